@@ -1,0 +1,31 @@
+import typescript from "@rollup/plugin-typescript";
+import { readFileSync } from "node:fs";
+
+const header = readFileSync(new URL("./src/frontEnd/header.txt", import.meta.url), "utf8");
+const footer = readFileSync(new URL("./src/frontEnd/footer.txt", import.meta.url), "utf8");
+
+// Old WinDbg reads a script byte by byte as ANSI: everything that is not ASCII becomes an escape.
+const ascii = {
+  name: "ascii",
+  renderChunk: (code) =>
+    code.replace(/[^\x00-\x7f]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")),
+};
+
+export default {
+  input: "src/index.ts",
+  output: {
+    file: "dist/alpc.js",
+    format: "iife",
+    name: "__alpcx",
+    strict: false,
+    banner: header.trimEnd(),
+    footer: footer.trimEnd(),
+    // The header must be the very first bytes: the debugger reads it as a command file.
+    intro: '"use strict";',
+    generatedCode: { constBindings: true },
+  },
+  onwarn(warning) {
+    throw new Error(warning.message);
+  },
+  plugins: [typescript({ tsconfig: "src/tsconfig.json", noEmit: false, declaration: false, sourceMap: false }), ascii],
+};
