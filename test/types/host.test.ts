@@ -44,7 +44,9 @@ describe("types/host.d.ts", () => {
         }
         function entry(...args: unknown[]) {
           for (const line of host.namespace.Debugger.Utility.Control.ExecuteCommand("al")) host.diagnostics.debugLog(line, "\\n");
-            const quads: Host.Int64[] = host.memory.readMemoryValues(first.targetLocation, 2, 8);
+            const first = host.currentSession.Processes.Where((p) => p.Name === "lsass.exe").First().KernelObject;
+          if (!first) return undefined;
+          const quads: Host.Int64[] = host.memory.readMemoryValues(first.targetLocation, 2, 8);
           return quads.length + args.length;
         }
         function initializeScript(): Host.Registration[] {
