@@ -98,7 +98,9 @@ export function isNull(address: Address): boolean {
  * 32-bit at or above 2 GB.
  */
 export function isKernel(address: Address, pointerSize: 4 | 8): boolean {
-  return pointerSize === 4 ? highPart(address) === 0 && lowPart(address) >= 0x80000000 : highPart(address) >= 0xff000000;
+  return pointerSize === 4
+    ? highPart(address) === 0 && lowPart(address) >= 0x80000000
+    : highPart(address) >= 0xff000000;
 }
 
 /** As a plain number when it is small (ids, 32-bit values), else undefined. */

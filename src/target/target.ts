@@ -4,13 +4,7 @@
  */
 import type { Address } from "./address";
 
-/** A process or thread as the debugger lists it, before any of its memory is decoded. */
-export interface ListedProcess {
-  /** Address of the `_EPROCESS`. */
-  readonly address: Address;
-}
-
-/** Where one member of a structure lies. Offsets are absolute within the outermost structure asked for. */
+/** Where one member of a structure lies, counted from the start of the outermost structure asked for. */
 export interface FieldLayout {
   readonly offset: number;
   /** In bytes; of the storage unit for a bit field. */
@@ -18,11 +12,9 @@ export interface FieldLayout {
   /** Set for bit fields. */
   readonly bitPosition?: number;
   readonly bitLength?: number;
-  readonly isPointer: boolean;
   /** Elements of an array member. */
   readonly count?: number;
-  /** Name of the member's own type, for members that are structures. */
-  readonly typeName: string;
+  readonly isSigned: boolean;
 }
 
 /** A structure type of `nt`. Member look-ups are cached; a member the build lacks is `undefined`. */
@@ -36,35 +28,43 @@ export interface TypeLayout {
 export interface TargetInfo {
   readonly pointerSize: 4 | 8;
   readonly isKernel: boolean;
-  /** A machine that runs, or may run between two commands. */
+  /** A machine that may run between two commands. */
   readonly isLive: boolean;
 }
 
-/** Thrown by `Target.read`; `address` is the first byte asked for. */
+/** Thrown by `Target.read`. */
 export class ReadError extends Error {
   constructor(
+    /** The first byte asked for. */
     readonly address: Address,
     message: string,
   ) {
     super(message);
-    // ES5-style subclassing is not in play (ES2017 target), instanceof works.
     this.name = "ReadError";
+  }
+}
+
+/** The user asked for what cannot be done; the message says what to do next. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
   }
 }
 
 export interface Target {
   readonly info: TargetInfo;
-  /** One host call. All `length` bytes, or a ReadError. */
-  read(address: Address, length: number): Uint8Array;
+  /** One host call. All `length` bytes, or a ReadError. `process` (from `userContext`) for user addresses. */
+  read(address: Address, length: number, process?: unknown): Uint8Array;
   /** A structure type of `nt`, or undefined. Looked up once. */
   type(name: string): TypeLayout | undefined;
   /** Address of a symbol of `nt`, or undefined. Looked up once. */
   symbol(name: string): Address | undefined;
-  /** Value of an enumeration constant of `nt`'s symbols, or undefined. */
-  enumConstants(type: string): ReadonlyMap<string, number> | undefined;
-  /** Frames of a thread's stack as text, most recent first; undefined where the target has none. */
-  frames(process: Address, thread: Address): readonly string[] | undefined;
-  /** The debugger's typed object, for `Native`. */
+  /** Frames of a thread's stack, most recent first; undefined where the target has none. */
+  frames(pid: number, tid: number): readonly string[] | undefined;
+  /** The debugger's own object of a process, by which user addresses are read in that process. */
+  userContext(pid: number): unknown;
+  /** The debugger's typed object `nt!type` at an address, for `Native`. */
   typed(type: string, address: Address): unknown;
   /** One piece of output. No newline is added. */
   print(text: string): void;

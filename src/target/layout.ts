@@ -1,0 +1,268 @@
+/**
+ * Structures of the target: offsets looked up once per type, one read per structure, fields decoded from the bytes.
+ */
+import { add, fromParts, lowBits, NULL, type Address } from "./address";
+import { ReadError, type FieldLayout, type Target, type TypeLayout } from "./target";
+
+/** What could not be read, as a value: where, and why in the debugger's words. */
+export class Gap {
+  constructor(
+    readonly address: Address,
+    readonly why: string,
+  ) {}
+}
+
+/** The two links of a `_LIST_ENTRY`. */
+export interface Links {
+  readonly flink: Address;
+  readonly blink: Address;
+}
+
+const PAGE = 4096;
+
+type Range = readonly [from: number, to: number];
+
+/** One structure, read once. A member that the build lacks, or whose bytes could not be read, is undefined. */
+export class Structure {
+  constructor(
+    readonly address: Address,
+    private readonly reader: StructReader,
+    private readonly bytes: Uint8Array,
+    /** Ranges within `bytes` that could not be read. */
+    private readonly holes: readonly Range[] = [],
+  ) {}
+
+  /** Whether the build has this member. */
+  has(path: string): boolean {
+    return this.reader.field(path) !== undefined;
+  }
+
+  /** Whether the build has the member but its bytes could not be read. */
+  isMissing(path: string): boolean {
+    return this.has(path) && this.readable(path) === undefined;
+  }
+
+  /** Whether any byte of the structure could not be read. */
+  get isPartial(): boolean {
+    return this.holes.length > 0;
+  }
+
+  /** Address of a member. */
+  at(path: string): Address | undefined {
+    const field = this.reader.field(path);
+    return field && add(this.address, field.offset);
+  }
+
+  /** An unsigned integer or a bit field; more than 53 bits become the nearest number. */
+  unsigned(path: string): number | undefined {
+    const field = this.readable(path);
+    if (!field) return undefined;
+    if (field.bitLength !== undefined) return this.bits(field, field.bitPosition || 0, field.bitLength);
+    return this.little(field.offset, field.size);
+  }
+
+  /** A signed integer of 1 to 4 bytes. */
+  signed(path: string): number | undefined {
+    const field = this.readable(path);
+    if (!field) return undefined;
+    const size = Math.min(field.size, 4);
+    const shift = 32 - 8 * size;
+    return (this.little(field.offset, size) << shift) >> shift;
+  }
+
+  /** A one-bit flag, or any integer, as a boolean. */
+  flag(path: string): boolean | undefined {
+    const value = this.unsigned(path);
+    return value === undefined ? undefined : value !== 0;
+  }
+
+  /** A pointer, or any 64-bit value that a number may not hold. */
+  pointer(path: string): Address | undefined {
+    const field = this.readable(path);
+    return field && this.pointerAt(field.offset, field.size);
+  }
+
+  /** The links of a `_LIST_ENTRY` member. */
+  links(path: string): Links | undefined {
+    const field = this.readable(path);
+    if (!field) return undefined;
+    const size = this.reader.target.info.pointerSize;
+    return { flink: this.pointerAt(field.offset, size), blink: this.pointerAt(field.offset + size, size) };
+  }
+
+  /** The bytes of a member as they are in memory. */
+  bytesOf(path: string): Uint8Array | undefined {
+    const field = this.readable(path);
+    if (!field) return undefined;
+    const from = field.offset - this.reader.start;
+    return this.bytes.subarray(from, from + field.size);
+  }
+
+  /** A structure that lies within these bytes, as a view: no further read. Undefined when they do not hold all of it. */
+  inner(offset: number, reader: StructReader): Structure | undefined {
+    if (!this.covers(offset + reader.start, reader.extent - reader.start)) return undefined;
+    const from = offset + reader.start - this.reader.start;
+    return new Structure(
+      add(this.address, offset),
+      reader,
+      this.bytes.subarray(from, from + reader.extent - reader.start),
+    );
+  }
+
+  private readable(path: string): FieldLayout | undefined {
+    const field = this.reader.field(path);
+    return field && this.covers(field.offset, field.size) ? field : undefined;
+  }
+
+  private covers(offset: number, size: number): boolean {
+    const from = offset - this.reader.start;
+    const to = from + size;
+    if (from < 0 || to > this.bytes.length) return false;
+    for (const hole of this.holes) if (from < hole[1] && to > hole[0]) return false;
+    return true;
+  }
+
+  private pointerAt(offset: number, size: number): Address {
+    const low = this.little(offset, Math.min(size, 4));
+    return size > 4 ? fromParts(low, this.little(offset + 4, 4)) : low === 0 ? NULL : fromParts(low, 0);
+  }
+
+  private little(offset: number, size: number): number {
+    let value = 0;
+    for (let i = offset - this.reader.start + size - 1, n = size; n > 0; i--, n--) {
+      value = value * 256 + (this.bytes[i] as number);
+    }
+    return value;
+  }
+
+  private bits(field: FieldLayout, position: number, length: number): number {
+    // Only the bytes that hold the bits: a 64-bit unit does not fit a number.
+    const first = position >>> 3;
+    const shift = position & 7;
+    const size = Math.min(field.size - first, (shift + length + 7) >>> 3);
+    const value = Math.floor(this.little(field.offset + first, size) / Math.pow(2, shift));
+    return value % Math.pow(2, length);
+  }
+}
+
+/** A header that lies directly in front of a structure and is read with it. */
+export interface Prefix {
+  /** Its members are asked for as `name.member`. */
+  readonly name: string;
+  readonly layout: TypeLayout;
+  /** Bytes from the start of the header to the start of the structure. */
+  readonly size: number;
+  readonly paths: readonly string[];
+}
+
+/**
+ * Reads structures of one type. `paths` are the members that will be asked for; they bound what is read. Members that the
+ * build lacks are left out without a word: `Structure.has` tells.
+ */
+export class StructReader {
+  /** Offsets of the first byte read (0, or negative with a prefix) and of the byte after the last. */
+  readonly start: number;
+  readonly extent: number;
+  private readonly fields = new Map<string, FieldLayout>();
+
+  constructor(
+    readonly target: Target,
+    readonly layout: TypeLayout,
+    paths: readonly string[],
+    prefix?: Prefix,
+  ) {
+    let start = 0;
+    let extent = 0;
+    for (const path of paths) {
+      const field = layout.field(path);
+      if (!field) continue;
+      this.fields.set(path, field);
+      extent = Math.max(extent, field.offset + field.size);
+    }
+    if (prefix) {
+      for (const path of prefix.paths) {
+        const field = prefix.layout.field(path);
+        if (!field) continue;
+        const offset = field.offset - prefix.size;
+        this.fields.set(prefix.name + "." + path, Object.assign({}, field, { offset }));
+        start = Math.min(start, offset);
+      }
+    }
+    this.start = start;
+    this.extent = extent;
+  }
+
+  field(path: string): FieldLayout | undefined {
+    return this.fields.get(path);
+  }
+
+  /** Offset of a member; undefined when the build lacks it. */
+  offset(path: string): number | undefined {
+    const field = this.fields.get(path);
+    return field && field.offset;
+  }
+
+  /** One host call where all of it is there; piece by piece where it is not. A Gap when nothing is. */
+  read(address: Address): Structure | Gap {
+    const size = this.extent - this.start;
+    try {
+      return new Structure(address, this, this.target.read(add(address, this.start), size));
+    } catch (error) {
+      return this.readPieces(address, size, gapOf(error));
+    }
+  }
+
+  /**
+   * Page by page, and where a page fails member by member: one unreadable byte must not cost the structure. A member is
+   * there only when all its bytes are.
+   */
+  private readPieces(address: Address, size: number, gap: Gap): Structure | Gap {
+    const bytes = new Uint8Array(size);
+    const known = new Uint8Array(size);
+    let any = false;
+    const fill = (from: number, to: number): boolean => {
+      try {
+        bytes.set(this.target.read(add(address, this.start + from), to - from), from);
+      } catch (error) {
+        gapOf(error);
+        return false;
+      }
+      known.fill(1, from, to);
+      any = true;
+      return true;
+    };
+    for (let from = 0; from < size;) {
+      const to = Math.min(size, from + PAGE - lowBits(add(address, this.start + from), PAGE - 1));
+      const whole = to - from === size;
+      if (whole || !fill(from, to)) {
+        this.fields.forEach((field) => {
+          const first = field.offset - this.start;
+          if (first < to && first + field.size > from) fill(Math.max(first, from), Math.min(first + field.size, to));
+        });
+      }
+      from = to;
+    }
+    return any ? new Structure(address, this, bytes, holes(known)) : gap;
+  }
+}
+
+/** The runs of bytes that are not known. */
+function holes(known: Uint8Array): Range[] {
+  const found: Range[] = [];
+  let from = -1;
+  for (let i = 0; i <= known.length; i++) {
+    const isHole = i < known.length && known[i] === 0;
+    if (isHole && from < 0) from = i;
+    if (!isHole && from >= 0) {
+      found.push([from, i]);
+      from = -1;
+    }
+  }
+  return found;
+}
+
+/** A read failure as a Gap; any other exception is a defect and goes on. */
+export function gapOf(error: unknown): Gap {
+  if (error instanceof ReadError) return new Gap(error.address, error.message);
+  throw error;
+}
