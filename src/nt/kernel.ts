@@ -1,0 +1,107 @@
+/**
+ * One look at a kernel target: the readers of its structures and what was read through them. No structure is read twice
+ * during a look. A command makes one and drops it, so that nothing is remembered of a machine that runs.
+ */
+import { fromParts, hex, type Address } from "../target/address";
+import { Gap, StructReader, type Prefix, type Structure } from "../target/layout";
+import { UsageError, type Target } from "../target/target";
+
+export class Kernel {
+  private readonly readers = new Map<string, StructReader | undefined>();
+  private readonly caches = new Map<string, Map<Address, unknown>>();
+
+  constructor(readonly target: Target) {}
+
+  get pointerSize(): 4 | 8 {
+    return this.target.info.pointerSize;
+  }
+
+  /**
+   * The reader of a structure, or undefined when `nt`'s symbols do not have the type. `paths` are all members ever asked
+   * for; a type has one reader (`name` tells two apart that are read with different members).
+   */
+  reader(
+    type: string,
+    paths: readonly string[],
+    prefix?: () => Prefix | undefined,
+    name: string = type,
+  ): StructReader | undefined {
+    if (!this.readers.has(name)) {
+      const layout = this.target.type(type);
+      this.readers.set(name, layout && new StructReader(this.target, layout, paths, prefix && prefix()));
+    }
+    return this.readers.get(name);
+  }
+
+  /** The reader of a structure that nothing can be done without. */
+  needed(type: string, paths: readonly string[], prefix?: () => Prefix | undefined): StructReader {
+    const reader = this.reader(type, paths, prefix);
+    if (!reader) throw new UsageError(missingType(type));
+    return reader;
+  }
+
+  /** What `load` makes of the structure at an address, once per kind and address. */
+  once<T>(kind: string, address: Address, load: () => T): T {
+    let cache = this.caches.get(kind);
+    if (!cache) this.caches.set(kind, (cache = new Map<Address, unknown>()));
+    if (cache.has(address)) return cache.get(address) as T;
+    const value = load();
+    cache.set(address, value);
+    return value;
+  }
+
+  /** Reads a structure once. */
+  read(kind: string, reader: StructReader | undefined, address: Address): Structure | Gap {
+    if (!reader) return new Gap(address, "the symbols of nt lack its type");
+    return this.once(kind, address, () => reader.read(address));
+  }
+
+  /** Bytes that are no structure: a string, a table. A Gap when any is missing. */
+  bytes(address: Address, length: number): Uint8Array | Gap {
+    try {
+      return this.target.read(address, length);
+    } catch (error) {
+      return new Gap(address, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** The pointer that a symbol names, such as `nt!AlpcPortObjectType`; undefined when either is missing. */
+  symbolPointer(name: string): Address | undefined {
+    const address = this.target.symbol(name);
+    if (address === undefined) return undefined;
+    return this.once("symbol value", address, () => {
+      const bytes = this.bytes(address, this.pointerSize);
+      return bytes instanceof Gap ? undefined : pointerIn(bytes, 0, this.pointerSize);
+    });
+  }
+}
+
+/** What to say, and what to do, when a type is not there. */
+export function missingType(type: string): string {
+  return (
+    "the symbols of nt have no type " +
+    type +
+    ". Load the public symbols of this kernel (.symfix; .reload /f nt), then try again"
+  );
+}
+
+/** A pointer in the bytes of a table. */
+export function pointerIn(bytes: Uint8Array, offset: number, pointerSize: 4 | 8): Address {
+  const low = uint32In(bytes, offset);
+  return fromParts(low, pointerSize === 8 ? uint32In(bytes, offset + 4) : 0);
+}
+
+export function uint32In(bytes: Uint8Array, offset: number): number {
+  return (
+    ((bytes[offset] || 0) |
+      ((bytes[offset + 1] || 0) << 8) |
+      ((bytes[offset + 2] || 0) << 16) |
+      ((bytes[offset + 3] || 0) << 24)) >>>
+    0
+  );
+}
+
+/** `what at 0x...` for messages. */
+export function named(what: string, address: Address): string {
+  return what + " at " + hex(address);
+}
