@@ -1,0 +1,129 @@
+/** Who may take the next message of a port: threads in its WaitQueue, at its completion object, at its semaphore. */
+import { add, isNull, type Address } from "../target/address";
+import { Gap } from "../target/layout";
+import { dispatcherObject } from "../nt/dispatcher";
+import type { Kernel } from "../nt/kernel";
+import { COMPLETE, isSound, walkList, type Walk, type WalkEnd } from "../nt/list";
+import { thread, threadAround, type Thread } from "../nt/thread";
+import { threadWait } from "../nt/waitBlock";
+import type { Port } from "./port";
+
+export interface Receiver {
+  readonly thread: Thread;
+  readonly by: "WaitQueue" | "CompletionPort" | "Semaphore";
+}
+
+export interface Receivers {
+  readonly list: readonly Receiver[];
+  /** The first end that is not sound, with what was walked. */
+  readonly end: WalkEnd;
+  readonly what: string;
+}
+
+/** The receivers of a port. Each thread is read once, whoever asks. */
+export function receivers(port: Port): Receivers {
+  return port.kernel.once("receivers", port.address, () => {
+    const waiting = waitQueue(port);
+    const workers = completionThreads(port);
+    const atSemaphore = semaphoreThreads(port);
+    const list: Receiver[] = [];
+    const seen = new Set<Address>();
+    const take = (threads: readonly Thread[], by: Receiver["by"]) => {
+      for (const thread of threads) {
+        if (seen.has(thread.address)) continue;
+        seen.add(thread.address);
+        list.push({ thread, by });
+      }
+    };
+    take(waiting.items, "WaitQueue");
+    take(workers.items, "CompletionPort");
+    take(atSemaphore.items, "Semaphore");
+    if (!isSound(waiting.end)) return { list, end: waiting.end, what: "WaitQueue" };
+    if (!isSound(workers.end)) return { list, end: workers.end, what: "the threads of its completion object" };
+    return { list, end: atSemaphore.end, what: "the waiters of its semaphore" };
+  });
+}
+
+/** Threads linked in the port's WaitQueue. */
+export function waitQueue(port: Port): Walk<Thread> {
+  return port.kernel.once("WaitQueue", port.address, () => {
+    const head = port.raw.at("WaitQueue");
+    const links = port.raw.links("WaitQueue");
+    if (head === undefined || links === undefined)
+      return none("the head of the WaitQueue cannot be read", port.address);
+    return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
+  });
+}
+
+/**
+ * All threads associated with the port's completion object, busy or idle: `_KQUEUE.ThreadListHead` through
+ * `_KTHREAD.QueueListEntry`. Source: alpc-semantics 3.4.
+ */
+export function completionThreads(port: Port): Walk<Thread> {
+  const queue = port.completionPort;
+  if (queue === undefined || isNull(queue)) return { items: [], end: COMPLETE, recovered: 0 };
+  const kernel = port.kernel;
+  return kernel.once("completion threads", queue, () => {
+    const reader = kernel.reader("_KQUEUE", ["Header.Type", "Header.SignalState", "ThreadListHead", "EntryListHead"]);
+    const raw = kernel.read("_KQUEUE", reader, queue);
+    if (raw instanceof Gap) return none(raw.why, queue);
+    const head = raw.at("ThreadListHead");
+    const links = raw.links("ThreadListHead");
+    if (head === undefined || links === undefined) return none("the list of its threads cannot be read", queue);
+    return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
+  });
+}
+
+/** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
+function semaphoreThreads(port: Port): Walk<Thread> {
+  const semaphore = port.semaphore;
+  if (semaphore === undefined) return { items: [], end: COMPLETE, recovered: 0 };
+  const kernel = port.kernel;
+  return kernel.once("semaphore threads", semaphore, () => {
+    const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
+    const raw = kernel.read("_DISPATCHER_HEADER", reader, semaphore);
+    if (raw instanceof Gap) return none(raw.why, semaphore);
+    const head = raw.at("WaitListHead");
+    const links = raw.links("WaitListHead");
+    const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
+    const offset = blocks && blocks.offset("WaitListEntry");
+    if (head === undefined || links === undefined || !blocks || offset === undefined) {
+      return none("the list of its waiters cannot be read", semaphore);
+    }
+    return walkList(head, links, (entry) => {
+      const block = blocks.read(add(entry, -offset));
+      if (block instanceof Gap) return block;
+      const own = block.links("WaitListEntry");
+      const owner = block.pointer("Thread");
+      if (!own || owner === undefined) return new Gap(entry, "the wait block cannot be read");
+      const waiter = thread(kernel, owner);
+      return waiter instanceof Gap ? waiter : { links: own, value: waiter };
+    });
+  });
+}
+
+function threadEntry(kernel: Kernel, entry: Address, link: string) {
+  const found = threadAround(kernel, entry, link);
+  if (found instanceof Gap) return found;
+  const own = found.raw.links(link);
+  if (!own) return new Gap(entry, "the link of the thread cannot be read");
+  return found.isThread ? { links: own, value: found } : new Gap(entry, "no thread object");
+}
+
+function none(why: string, at: Address): Walk<Thread> {
+  return { items: [], end: { kind: "unreadable", at, why }, recovered: 0 };
+}
+
+/**
+ * Whether a thread is free to take a message: waiting on a queue, linked in a WaitQueue, or waiting on a port's
+ * semaphore. `isPortSemaphore` knows the semaphores of the ports seen so far.
+ */
+export function isIdle(thread: Thread, isPortSemaphore: (object: Address) => boolean): boolean {
+  if (!thread.isWaiting) return false;
+  if (thread.isInWaitQueue || thread.waitsInQueue) return true;
+  return threadWait(thread.kernel, thread).objects.some((object) => {
+    if (isPortSemaphore(object)) return true;
+    const found = dispatcherObject(thread.kernel, object);
+    return !(found instanceof Gap) && found.kind === "queue";
+  });
+}

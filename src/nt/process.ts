@@ -1,0 +1,140 @@
+/** `_EPROCESS`: identity, life, and the lists of processes and of a process' threads. */
+import { add, isNull, lowBits, type Address } from "../target/address";
+import { Gap, type Structure } from "../target/layout";
+import { UsageError } from "../target/target";
+import type { Kernel } from "./kernel";
+import { isSound, walkList, type Walk } from "./list";
+import { threadAround, type Thread } from "./thread";
+import { ansi } from "./unicode";
+
+const MEMBERS = [
+  "Pcb.Header.Type",
+  "Pcb.Header.SignalState",
+  "Pcb.ThreadListHead",
+  "ThreadListHead",
+  "ActiveProcessLinks",
+  "UniqueProcessId",
+  "InheritedFromUniqueProcessId",
+  "ImageFileName",
+  "ObjectTable",
+  "DebugPort",
+  // 5.1 and 5.2; since Vista a union whose low bits are a state.
+  "ExceptionPort",
+  "ExceptionPortData",
+  "SecurityPort",
+  "CreateTime",
+  "ExitTime",
+  "ProcessExiting",
+  "Peb",
+] as const;
+
+export class Process {
+  constructor(
+    readonly kernel: Kernel,
+    readonly raw: Structure,
+  ) {}
+
+  get address(): Address {
+    return this.raw.address;
+  }
+
+  /** Process id; undefined where it cannot be read. */
+  get pid(): number | undefined {
+    return this.raw.unsigned("UniqueProcessId");
+  }
+
+  /** `ImageFileName`: at most 14 characters. */
+  get image(): string {
+    const bytes = this.raw.bytesOf("ImageFileName");
+    return bytes ? ansi(bytes) : "";
+  }
+
+  /** Whether the memory looks like a process object (dispatcher type 3). */
+  get isProcess(): boolean {
+    const type = this.raw.unsigned("Pcb.Header.Type");
+    return type !== undefined && (type & 0x7f) === 3;
+  }
+
+  /** Has begun to exit: ProcessExiting is set, or there is an exit time. */
+  get isExiting(): boolean {
+    return this.raw.flag("ProcessExiting") === true || (this.raw.unsigned("ExitTime") || 0) !== 0;
+  }
+
+  /** Has ended: the process object is signalled. */
+  get isTerminated(): boolean {
+    return (this.raw.signed("Pcb.Header.SignalState") || 0) !== 0;
+  }
+
+  /** 100 ns units since 1601. */
+  get createTime(): number | undefined {
+    return this.raw.unsigned("CreateTime");
+  }
+
+  /** The threads of the process; a thread that cannot be read ends the walk, which says so. */
+  get threads(): Walk<Thread> {
+    return this.kernel.once("threads", this.address, () => threadsOf(this));
+  }
+}
+
+/**
+ * The kernel links a thread twice: in the `_KPROCESS` and in the `_EPROCESS`. The first is what the debugger shows; the
+ * second is walked only where the first is damaged.
+ */
+function threadsOf(process: Process): Walk<Thread> {
+  const first = threadList(process, "Pcb.ThreadListHead", "Tcb.ThreadListEntry");
+  if (isSound(first.end)) return first;
+  const second = threadList(process, "ThreadListHead", "ThreadListEntry");
+  const known = new Set(first.items.map((thread) => thread.address));
+  const more = second.items.filter((thread) => !known.has(thread.address));
+  return { items: first.items.concat(more), end: first.end, recovered: first.recovered + more.length };
+}
+
+function threadList(process: Process, head: string, link: string): Walk<Thread> {
+  const address = process.raw.at(head);
+  const links = process.raw.links(head);
+  if (address === undefined || links === undefined) {
+    const why = "the head of its thread list cannot be read";
+    return { items: [], end: { kind: "unreadable", at: process.address, why }, recovered: 0 };
+  }
+  return walkList(address, links, (entry) => {
+    const thread = threadAround(process.kernel, entry, link);
+    if (thread instanceof Gap) return thread;
+    const own = thread.raw.links(link);
+    if (!own) return new Gap(entry, "the link of the thread cannot be read");
+    return thread.isThread ? { links: own, value: thread } : new Gap(entry, "no thread object");
+  });
+}
+
+/** The process at an address, read once. The flag in bit 0 of owner pointers must be masked before. */
+export function process(kernel: Kernel, address: Address): Process | Gap {
+  return kernel.once("Process", address, () => {
+    if (isNull(address)) return new Gap(address, "the process pointer is null");
+    if (lowBits(address, 7) !== 0) return new Gap(address, "not the address of a process");
+    const raw = kernel.needed("_EPROCESS", MEMBERS).read(address);
+    return raw instanceof Gap ? raw : new Process(kernel, raw);
+  });
+}
+
+/** All processes in `nt!PsActiveProcessHead`, oldest first. */
+export function processes(kernel: Kernel): Walk<Process> {
+  const head = kernel.target.symbol("PsActiveProcessHead");
+  if (head === undefined) {
+    throw new UsageError(
+      "the symbols of nt are not loaded (nt!PsActiveProcessHead is missing). Try .symfix; .reload /f nt",
+    );
+  }
+  const reader = kernel.needed("_EPROCESS", MEMBERS);
+  const offset = reader.offset("ActiveProcessLinks");
+  const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
+  if (offset === undefined || list instanceof Gap) {
+    const why = list instanceof Gap ? list.why : "the symbols of nt have no _EPROCESS.ActiveProcessLinks";
+    return { items: [], end: { kind: "unreadable", at: head, why }, recovered: 0 };
+  }
+  const links = { flink: list.pointer("Flink") as Address, blink: list.pointer("Blink") as Address };
+  return walkList(head, links, (entry) => {
+    const found = process(kernel, add(entry, -offset));
+    if (found instanceof Gap) return found;
+    const own = found.raw.links("ActiveProcessLinks");
+    return own ? { links: own, value: found } : new Gap(entry, "the link of the process cannot be read");
+  });
+}
