@@ -102,6 +102,11 @@ export class Thread {
     return this.raw.address;
   }
 
+  /** Bytes of the `_ETHREAD`: its own semaphores, timer and wait blocks lie inside. */
+  get size(): number {
+    return threadReader(this.kernel).layout.size;
+  }
+
   /** Thread id; undefined where it cannot be read. */
   get tid(): number | undefined {
     return this.raw.unsigned("Cid.UniqueThread");
