@@ -1,0 +1,173 @@
+/** From the words the user typed to a command with its arguments. One table (`table.ts`) makes this and the help. */
+import { fromHex, fromNumber, type Address } from "../target/address";
+import { UsageError } from "../target/target";
+
+/** A command as parsing and help see it. */
+export interface Grammar {
+  /** Name without the slash. */
+  readonly name: string;
+  /** What its argument stands for, in capitals; absent when it takes none. */
+  readonly argument?: string;
+  readonly argumentIsOptional?: boolean;
+  /** A word before the argument, one of these: `/graph dot FILE`. */
+  readonly choices?: readonly string[];
+  /** Names of switches it takes beside /json and /v. */
+  readonly switches?: readonly string[];
+}
+
+export interface Parsed {
+  /** Name of the command; empty for `!alpcx` alone. */
+  readonly command: string;
+  readonly argument?: string;
+  readonly choice?: string;
+  readonly switches: ReadonlySet<string>;
+}
+
+/** Switches that every command takes. */
+export const COMMON = ["json", "v"] as const;
+
+/** Throws a UsageError that says what is wrong and what is meant most likely. */
+export function parse(words: readonly string[], commands: readonly Grammar[]): Parsed {
+  const switches = new Set<string>();
+  const plain: string[] = [];
+  let command: Grammar | undefined;
+  const pending = () => command !== undefined && command.argument !== undefined && plain.length < expected(command);
+  for (const word of words) {
+    const option = /^[/-](.+)$/.exec(word);
+    // The word after a command that takes a file is the file's name, whatever it looks like.
+    const isFile =
+      command !== undefined && command.argument === "FILE" && pending() && plain.length === expected(command) - 1;
+    if (!option || isFile) {
+      plain.push(word);
+      continue;
+    }
+    const name = (option[1] as string).toLowerCase();
+    const found = commands.find((known) => known.name === name);
+    const allowed = command && command.switches ? command.switches : [];
+    if ((COMMON as readonly string[]).indexOf(name) >= 0 || allowed.indexOf(name) >= 0) switches.add(name);
+    else if (found && command) throw new UsageError("one command at a time: /" + command.name + " or /" + found.name);
+    else if (found) command = found;
+    else if (commands.some((known) => known.switches && known.switches.indexOf(name) >= 0)) switches.add(name);
+    else throw unknown(word, name, commands);
+  }
+  return command ? finish(command, plain, switches) : alone(plain, switches);
+}
+
+function expected(command: Grammar): number {
+  return command.choices ? 2 : 1;
+}
+
+function finish(command: Grammar, plain: readonly string[], switches: ReadonlySet<string>): Parsed {
+  const allowed = (COMMON as readonly string[]).concat(command.switches || []);
+  switches.forEach((name) => {
+    if (allowed.indexOf(name) < 0) throw new UsageError("/" + command.name + " has no /" + name + ". " + see(command));
+  });
+  const rest = plain.slice();
+  let choice: string | undefined;
+  if (command.choices) {
+    choice = (rest.shift() || "").toLowerCase();
+    if (command.choices.indexOf(choice) < 0) {
+      throw new UsageError(
+        "/" +
+          command.name +
+          " takes " +
+          command.choices.join(" or ") +
+          " and then " +
+          command.argument +
+          ". " +
+          see(command),
+      );
+    }
+  }
+  const argument = rest.shift();
+  if (argument === undefined && command.argument !== undefined && !command.argumentIsOptional) {
+    throw new UsageError("/" + command.name + " needs " + withArticle(command.argument) + ". " + see(command));
+  }
+  const surplus = command.argument === undefined ? argument : rest[0];
+  if (surplus !== undefined) {
+    const quote = command.argument === undefined ? "" : " Put a name with blanks in quotes.";
+    throw new UsageError(
+      "'" + surplus + "' is one word too many for /" + command.name + "." + quote + " " + see(command),
+    );
+  }
+  const parsed: { command: string; switches: ReadonlySet<string>; argument?: string; choice?: string } = {
+    command: command.name,
+    switches,
+  };
+  if (argument !== undefined) parsed.argument = argument;
+  if (choice !== undefined) parsed.choice = choice;
+  return parsed;
+}
+
+function alone(plain: readonly string[], switches: ReadonlySet<string>): Parsed {
+  const first = plain[0];
+  if (first !== undefined)
+    throw new UsageError("commands begin with a slash: '" + first + "' is none. !alpcx /? lists them");
+  switches.forEach((name) => {
+    if ((COMMON as readonly string[]).indexOf(name) < 0)
+      throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
+  });
+  return { command: "", switches };
+}
+
+function unknown(word: string, name: string, commands: readonly Grammar[]): UsageError {
+  const names = commands.map((known) => known.name).concat(COMMON);
+  const begins = names.filter((known) => known.indexOf(name) === 0);
+  if (begins.length > 1) return new UsageError(word + " is ambiguous: /" + begins.join(", /"));
+  const best = begins[0] || nearest(name, names);
+  const hint = best === undefined ? "" : ", did you mean /" + best + "?";
+  return new UsageError("there is no " + word + hint + " !alpcx /? lists the commands");
+}
+
+/** The name with the fewest edits away, when it is near. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(name.length / 2)) + 1;
+  for (const candidate of names) {
+    const distance = edits(name, candidate);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] as number) + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1);
+      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
+
+function withArticle(argument: string): string {
+  return (/^[AEIO]/.test(argument) ? "an " : "a ") + argument.toLowerCase();
+}
+
+function see(command: Grammar): string {
+  return "See !alpcx /? " + command.name;
+}
+
+/**
+ * An address or id as WinDbg users write it: hexadecimal with or without `0x` and backquotes, decimal after `0n`.
+ * Throws a UsageError for anything else.
+ */
+export function parseNumber(text: string): Address {
+  const decimal = /^0n([0-9]+)$/i.exec(text);
+  if (decimal) {
+    const value = Number(decimal[1]);
+    if (Number.isSafeInteger(value)) return fromNumber(value);
+  } else {
+    const value = fromHex(text);
+    if (value !== undefined) return value;
+  }
+  throw new UsageError(
+    "'" + text + "' is no number. Write addresses and ids in hexadecimal (ffffe001`23456789, bfc) or as 0n3068",
+  );
+}
