@@ -1,0 +1,63 @@
+/** `as`, `aS`, `ad` and `al`. Source: real-engine 1.3, transcripts 01, 05. */
+import type { AliasTable } from "./aliases.js";
+import type { Frame } from "./frame.js";
+
+/** `as NAME TEXT` takes the rest of the line, `aS NAME TEXT` up to the next `;`. */
+export function setAlias(frame: Frame, aliases: AliasTable, capture: (line: string) => string): void {
+  const isShort = frame.text.charAt(frame.at + 1) === "S";
+  frame.at += 2;
+  const isCapture = readSwitch(frame);
+  frame.skipBlanks();
+  const name = unprotected(frame.word());
+  if (name === "") throw frame.error("Syntax error in", frame.at);
+  const nameEnd = frame.at;
+  frame.skipBlanks();
+  if (frame.isAtEnd || frame.text.charAt(frame.at) === ";") throw frame.error("Syntax error in", frame.at);
+  if (isCapture) {
+    aliases.set(name, capture(isShort ? frame.untilSemicolon() : frame.untilEnd()));
+    return;
+  }
+  if (frame.text.charAt(frame.at) === '"') {
+    frame.cutShown(nameEnd);
+    aliases.set(name, frame.quoted());
+    return;
+  }
+  aliases.set(name, isShort ? frame.untilAnySemicolon() : frame.untilEnd());
+}
+
+/** True for `/c`, the output of a command; no other switch is known. */
+function readSwitch(frame: Frame): boolean {
+  frame.skipBlanks();
+  if (frame.text.charAt(frame.at) !== "/") return false;
+  const letter = frame.text.charAt(frame.at + 1);
+  const next = frame.text.charAt(frame.at + 2);
+  if (letter !== "c" || (next !== " " && next !== "\t")) throw frame.error("Syntax error in", frame.at + 1);
+  frame.at += 2;
+  return true;
+}
+
+/** `ad [/q] NAME` or `ad *`. */
+export function deleteAlias(frame: Frame, aliases: AliasTable): void {
+  frame.at += 2;
+  frame.skipBlanks();
+  const isQuiet = /^\/q[ \t]/.test(frame.text.slice(frame.at, frame.at + 3));
+  if (isQuiet) frame.at += 2;
+  frame.skipBlanks();
+  const name = unprotected(frame.word());
+  if (name === "") throw frame.error("Syntax error in", frame.at);
+  if (name === "*") aliases.clear();
+  else if (!aliases.delete(name) && !isQuiet) throw frame.error("No information found error in", frame.at);
+}
+
+/** `al`: prints the list, then minds what is left of the word. */
+export function listAliases(frame: Frame, aliases: AliasTable, print: (line: string) => void): void {
+  for (const line of aliases.list()) print(line);
+  frame.at += 2;
+  const end = frame.at;
+  if (frame.word() !== "") throw frame.error("Extra character error in", end);
+}
+
+/** `${/v:NAME}` is NAME, kept from being replaced. */
+function unprotected(name: string): string {
+  return /^\$\{\/v:([^{}]+)\}$/.exec(name)?.[1] ?? name;
+}

@@ -1,0 +1,93 @@
+/** Commands that begin with a dot. */
+import type { Frame } from "./frame.js";
+import { choose, forEach, readBlock, type Flow } from "./flowCommands.js";
+import { evaluateMasm } from "./masm.js";
+import type { ScriptCommands } from "./scripts.js";
+
+export interface DotHost {
+  /** One line of result. */
+  out(line: string): void;
+  /** Output without a line end of its own. */
+  print(text: string): void;
+  /** One line about a failure. */
+  fail(line: string): void;
+  /** What a line prints. */
+  capture(line: string): string;
+  readonly scripts: ScriptCommands;
+  preferDml: boolean;
+  quit(): void;
+}
+
+/** Carries out the dot command at the frame's position. */
+export function dotCommand(frame: Frame, host: DotHost, flow: Flow): void {
+  const start = frame.at;
+  const name = /^\.\w*/.exec(frame.text.slice(start))?.[0] ?? ".";
+  frame.at = start + name.length;
+  switch (name) {
+    case ".echo":
+      return host.out(echoed(frame));
+    case ".block":
+      return flow.run(readBlock(frame));
+    case ".if":
+      return choose(frame, flow);
+    case ".foreach":
+      return forEach(frame, flow);
+    case ".printf":
+      return host.print(formatted(frame));
+    case ".prefer_dml":
+      return preferDml(frame, host);
+    case ".scriptload":
+      return host.scripts.load(operand(frame));
+    case ".scriptunload":
+      return host.scripts.unload(operand(frame));
+    case ".scriptrun":
+      return host.scripts.run(operand(frame));
+    case ".scriptlist":
+      return host.scripts.list();
+    case ".scriptproviders":
+      return host.scripts.providers();
+    default:
+      throw frame.error("Syntax error in", start + 1);
+  }
+}
+
+/** Text up to the next `;`, or a quoted text without its quotes. Source: transcript 04. */
+function echoed(frame: Frame): string {
+  frame.skipBlanks();
+  if (frame.text.charAt(frame.at) === '"' && frame.text.includes('"', frame.at + 1)) {
+    const end = frame.text.indexOf('"', frame.at + 1);
+    const inside = frame.text.slice(frame.at + 1, end);
+    frame.at = end + 1;
+    frame.untilAnySemicolon();
+    return inside;
+  }
+  return frame.untilAnySemicolon().trimEnd();
+}
+
+/** `.printf` of a text without formats. */
+function formatted(frame: Frame): string {
+  frame.skipBlanks();
+  const start = frame.at;
+  const text = frame.text.charAt(start) === '"' ? frame.quoted() : frame.untilAnySemicolon();
+  const percent = text.replace(/%%/g, "  ").indexOf("%");
+  // Source: transcript 03.
+  if (percent >= 0) throw frame.error("Unsupported format type in", start + 2 + percent);
+  return text.replace(/%%/g, "%").replace(/\\([nrt\\])/g, (_all, c: string) => ESCAPES[c] ?? c);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "\\": "\\" };
+
+function operand(frame: Frame): string {
+  const text = frame
+    .untilSemicolon()
+    .trim()
+    .replace(/^"(.*)"$/, "$1");
+  if (text === "") throw frame.error("Syntax error in", frame.at);
+  return text;
+}
+
+function preferDml(frame: Frame, host: DotHost): void {
+  const text = frame.untilSemicolon().trim();
+  if (text !== "") host.preferDml = evaluateMasm(text) !== 0n;
+  host.out(`DML versions of commands ${host.preferDml ? "on" : "off"} by default`);
+}

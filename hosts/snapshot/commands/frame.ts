@@ -1,0 +1,101 @@
+/** A line under execution: how far it has been read, and what the engine would quote of it. */
+
+/** Width of `0: kd> `, which the engine counts in when it places its caret. */
+const PROMPT_WIDTH = 7;
+
+/** A command that cannot be carried out as written. The rest of the line is not run. */
+export class CommandError extends Error {}
+
+export class Frame {
+  at = 0;
+  private shown: string;
+
+  constructor(readonly text: string) {
+    this.shown = text;
+  }
+
+  get isAtEnd(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  /** The engine ends what it has parsed with a zero in place; an error behind it quotes no more than that. */
+  cutShown(end: number): void {
+    this.shown = this.text.slice(0, end);
+  }
+
+  /** `what` comes with the words that follow it, such as `Syntax error in`. */
+  error(what: string, at: number): CommandError {
+    return new CommandError(`${" ".repeat(PROMPT_WIDTH + at)}^ ${what} '${this.shown}'`);
+  }
+
+  skipBlanks(): void {
+    while (isBlank(this.text.charAt(this.at))) this.at++;
+  }
+
+  /** Reads up to the next blank, `;` or the end. */
+  word(): string {
+    const start = this.at;
+    while (!this.isAtEnd && !isBlank(this.text.charAt(this.at)) && this.text.charAt(this.at) !== ";") this.at++;
+    return this.text.slice(start, this.at);
+  }
+
+  /** Reads up to a `;` outside double quotes, or the end. */
+  untilSemicolon(): string {
+    const start = this.at;
+    let isQuoted = false;
+    for (; !this.isAtEnd; this.at++) {
+      const c = this.text.charAt(this.at);
+      if (c === '"') isQuoted = !isQuoted;
+      if (c === ";" && !isQuoted) break;
+    }
+    return this.text.slice(start, this.at);
+  }
+
+  /** Reads up to the next `;`, quoted or not, or the end. */
+  untilAnySemicolon(): string {
+    const start = this.at;
+    const end = this.text.indexOf(";", start);
+    this.at = end < 0 ? this.text.length : end;
+    return this.text.slice(start, this.at);
+  }
+
+  untilEnd(): string {
+    const rest = this.text.slice(this.at);
+    this.at = this.text.length;
+    return rest;
+  }
+
+  /** Reads what stands in double quotes here, without them. A quote ends at a blank, `;` or the end only. */
+  quoted(): string {
+    const end = this.text.indexOf('"', this.at + 1);
+    if (end < 0) throw this.error("Trailing quote missing in", this.text.length);
+    const next = this.text.charAt(end + 1);
+    if (next !== "" && next !== ";" && !isBlank(next)) throw this.error("Malformed string in", end);
+    const inside = this.text.slice(this.at + 1, end);
+    this.at = end + 1;
+    return inside;
+  }
+
+  /** Reads a block from its opening to its closing bracket and gives what lies between; undefined when none is here. */
+  bracketed(open: string, close: string): string | undefined {
+    this.skipBlanks();
+    if (this.text.charAt(this.at) !== open) return undefined;
+    let depth = 0;
+    let isQuoted = false;
+    for (let i = this.at; i < this.text.length; i++) {
+      const c = this.text.charAt(i);
+      if (c === '"') isQuoted = !isQuoted;
+      else if (!isQuoted && c === open) depth++;
+      else if (!isQuoted && c === close && --depth === 0) {
+        const inside = this.text.slice(this.at + 1, i);
+        this.at = i + 1;
+        return inside;
+      }
+    }
+    throw this.error("Syntax error in", this.text.length);
+  }
+}
+
+export function isBlank(c: string): boolean {
+  return c === " " || c === "\t";
+}

@@ -1,0 +1,166 @@
+/** Carries out command lines as the engine does. Source: real-engine 1, transcripts 01-06, 18, 19, 21. */
+import { jump, threadCommand, type Flow } from "./flowCommands.js";
+import { deleteAlias, listAliases, setAlias } from "./aliasCommands.js";
+import type { AliasTable } from "./aliases.js";
+import { dotCommand, type DotHost } from "./dotCommands.js";
+import { CommandError, Frame, isBlank } from "./frame.js";
+import { FILE_NOT_FOUND, linesOf, readScriptCall, readScriptForm, withArguments } from "./scriptFile.js";
+
+export interface CommandEnvironment extends DotHost {
+  readonly aliases: AliasTable;
+  /** `dx ARGUMENT`. */
+  dx(argument: string): void;
+  hasFunctionAlias(name: string): boolean;
+  /** A file's content; undefined when there is none. */
+  readFile(path: string): Uint8Array | undefined;
+}
+
+// One echoed command of `$<`. Source: transcript 03.
+const ECHO_PROMPT = "0: kd> ";
+// Scripts may call one another, aliases may contain blocks; nobody nests this deep on purpose.
+const MAX_DEPTH = 200;
+
+export class Interpreter {
+  private depth = 0;
+
+  private readonly flow: Flow;
+
+  constructor(private readonly env: CommandEnvironment) {
+    this.flow = {
+      run: (block) => this.runBlock(block),
+      capture: (block) => env.capture(block),
+      aliases: env.aliases,
+    };
+  }
+
+  /** Runs a line. False when a command of it could not be parsed: its message is printed, the rest left undone. */
+  run(line: string): boolean {
+    try {
+      this.runBlock(line);
+      return true;
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.env.fail(error.message);
+      return false;
+    }
+  }
+
+  /** A line or block: aliases are replaced once, then its commands run one after the other. */
+  private runBlock(text: string): void {
+    if (this.depth >= MAX_DEPTH) throw new CommandError("Command nesting is too deep");
+    this.depth++;
+    try {
+      const frame = new Frame(this.env.aliases.expand(text));
+      for (;;) {
+        while (frame.text.charAt(frame.at) === ";" || isBlank(frame.text.charAt(frame.at))) frame.at++;
+        if (frame.isAtEnd) return;
+        this.command(frame);
+      }
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private command(frame: Frame): void {
+    const { env } = this;
+    const start = frame.at;
+    const first = frame.text.charAt(start);
+    const two = frame.text.slice(start, start + 2);
+    if (first === "*") return void frame.untilEnd();
+    if (first === "$") return this.dollar(frame);
+    if (first === "!") return this.extension(frame);
+    if (first === ".") return dotCommand(frame, env, this.flow);
+    if (two === "as" || two === "aS") return setAlias(frame, env.aliases, (line) => env.capture(line));
+    if (two === "ad") return deleteAlias(frame, env.aliases);
+    if (two === "al") return listAliases(frame, env.aliases, (line) => env.out(line));
+    if (two.toLowerCase() === "dx") return this.dx(frame);
+    if (/^j[ \t(]/i.test(two)) return jump(frame, this.flow);
+    if (first === "~") throw threadCommand(frame);
+    if (two === "qq" || two === "qd" || /^q(?:[ \t;]|$)/.test(frame.text.slice(start, start + 2))) {
+      frame.untilEnd();
+      return env.quit();
+    }
+    // Breakpoints want something that runs. Source: transcripts 02, 03.
+    if (first === "b") {
+      const known = /^b[acdelmpsu]/.test(two);
+      throw frame.error("Operation not supported by current debuggee error in", start + (known ? 1 : 2));
+    }
+    throw frame.error("Syntax error in", start + 1);
+  }
+
+  private dollar(frame: Frame): void {
+    const start = frame.at;
+    const form = readScriptForm(frame);
+    if (form === undefined) {
+      if (frame.text.startsWith("$$", start)) return void frame.untilAnySemicolon();
+      throw frame.error("Syntax error in", start + 1);
+    }
+    const call = readScriptCall(frame, form);
+    const bytes = this.env.readFile(call.file);
+    if (bytes === undefined) {
+      for (const line of FILE_NOT_FOUND) this.env.fail(line);
+      return;
+    }
+    const lines = linesOf(bytes);
+    const run = (): void => {
+      if (form.isCondensed) return this.runBlock(lines.map((line) => line + ";").join(""));
+      for (const line of lines) {
+        if (form.echoes) this.env.out(ECHO_PROMPT + line);
+        this.runBlock(line);
+      }
+    };
+    if (form.takesArguments) withArguments(this.env.aliases, call, run);
+    else run();
+    frame.cutShown(call.nameEnd);
+  }
+
+  /** `!name TEXT` is `dx @$name(TEXT)` for a function alias; nothing else is loaded. */
+  private extension(frame: Frame): void {
+    frame.at++;
+    const nameStart = frame.at;
+    const name = /^[^\s;(]*/.exec(frame.text.slice(nameStart))?.[0] ?? "";
+    if (this.env.hasFunctionAlias(name)) {
+      frame.at = nameStart + name.length;
+      const tail = frame.untilSemicolon().trim();
+      return this.env.dx(`@$${name}${isParenthesised(tail) ? tail : `(${tail})`}`);
+    }
+    const word = unknownName(frame);
+    frame.at = nameStart + word.length;
+    this.env.fail(`${word} is not extension gallery command`);
+    this.env.fail(`No export ${word} found`);
+    if (frame.text.charAt(frame.at) === '"') throw frame.error("Extra character error in", frame.at + 2);
+    frame.untilSemicolon();
+  }
+
+  private dx(frame: Frame): void {
+    frame.at += 2;
+    frame.skipBlanks();
+    if (frame.text.charAt(frame.at) === "/") throw frame.error("Syntax error in", frame.at + 1);
+    this.env.dx(frame.untilSemicolon().trim());
+  }
+}
+
+/** The name of a command that nobody knows: to a blank, `;` or a closing quote. Source: transcript 01. */
+function unknownName(frame: Frame): string {
+  const rest = frame.text.slice(frame.at);
+  const quote = rest.indexOf('"');
+  const closing = quote < 0 ? -1 : rest.indexOf('"', quote + 1);
+  const end = rest.search(/[\s;]/);
+  const ends = [closing, end].filter((at) => at >= 0);
+  return rest.slice(0, ends.length === 0 ? rest.length : Math.min(...ends));
+}
+
+/** Whether the first `(` is closed by the last `)`. */
+function isParenthesised(text: string): boolean {
+  if (!text.startsWith("(")) return false;
+  let depth = 0;
+  let isQuoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (c === '"' && text.charAt(i - 1) !== "\\") isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (c === "(") depth++;
+    if (c === ")" && --depth === 0) return i === text.length - 1;
+  }
+  return false;
+}

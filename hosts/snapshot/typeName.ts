@@ -1,0 +1,27 @@
+/** Type strings of a snapshot's schema: `_LIST_ENTRY`, `unsigned long[2]`, `void * *`, `enum _TOKEN.TokenType`. */
+
+/** What follows the base name, innermost first: a pointer, or the dimensions of an array as written. */
+export type TypeSuffix = "pointer" | readonly number[];
+
+export interface ParsedTypeName {
+  readonly base: string;
+  readonly suffixes: readonly TypeSuffix[];
+}
+
+const WHOLE = /^\s*((?:(?:struct|union|class|enum)\s+)?[\w$.:<>,-]+(?:\s+[\w$.:<>,-]+)*)\s*((?:\*|\[\s*\d+\s*\]|\s)*)$/;
+const PART = /\*|\[\s*(\d+)\s*\]/g;
+
+/** Takes a type string apart; undefined when it is none. A module prefix (`nt!`) and `struct` are left out. */
+export function parseTypeName(text: string): ParsedTypeName | undefined {
+  const match = WHOLE.exec(text.replace(/^\s*[\w$]+!/, ""));
+  if (match?.[1] === undefined) return undefined;
+  const suffixes: TypeSuffix[] = [];
+  for (const part of (match[2] ?? "").matchAll(PART)) {
+    const last = suffixes.at(-1);
+    if (part[1] === undefined) suffixes.push("pointer");
+    else if (last !== undefined && last !== "pointer") suffixes[suffixes.length - 1] = [...last, Number(part[1])];
+    else suffixes.push([Number(part[1])]);
+  }
+  const base = match[1].replace(/\s+/g, " ").replace(/^(?:struct|union|class|enum) /, "");
+  return { base, suffixes };
+}
