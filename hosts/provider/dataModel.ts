@@ -12,15 +12,17 @@ export type IntegerType = "I1" | "UI1" | "I2" | "UI2" | "I4" | "UI4" | "I8" | "U
 export type IntrinsicType = IntegerType | "R4" | "R8" | "BOOL" | "BSTR";
 
 /** An integer of 8 to 32 bits is a number, one of 64 bits a bigint, already wrapped to its type's range. */
-export type Intrinsic =
-  | {
-      readonly kind: "intrinsic";
-      readonly vt: "I1" | "UI1" | "I2" | "UI2" | "I4" | "UI4" | "R4" | "R8";
-      readonly value: number;
-    }
-  | { readonly kind: "intrinsic"; readonly vt: "I8" | "UI8"; readonly value: bigint }
-  | { readonly kind: "intrinsic"; readonly vt: "BOOL"; readonly value: boolean }
-  | { readonly kind: "intrinsic"; readonly vt: "BSTR"; readonly value: string };
+export type Intrinsic = IntrinsicValue & {
+  readonly kind: "intrinsic";
+  /** What came with the value when a method returned it (a function alias that wants its number in decimal). */
+  readonly metadata?: Metadata;
+};
+
+type IntrinsicValue =
+  | { readonly vt: "I1" | "UI1" | "I2" | "UI2" | "I4" | "UI4" | "R4" | "R8"; readonly value: number }
+  | { readonly vt: "I8" | "UI8"; readonly value: bigint }
+  | { readonly vt: "BOOL"; readonly value: boolean }
+  | { readonly vt: "BSTR"; readonly value: string };
 
 /** Nothing: the key is not listed, the item is skipped. */
 export interface NoValue {
