@@ -1,0 +1,5 @@
+/** Microsoft's debugger engine as a host. */
+export { EngineGone } from "./connection.js";
+export { cacheFolder, bridgePath, engineFolder, findEngine, findWine, HOW_TO, PACKAGE } from "./find.js";
+export { openEngine } from "./session.js";
+export type { EngineOptions, EngineSession } from "./session.js";
