@@ -16,10 +16,10 @@ export function stepFrom(waits: Waits, thread: WaitingThread): Step {
   if (fact.state !== "waiting") return { root: rootOf("runnable", fact.thread, fact.process) };
   // Whatever a suspended thread would do next, somebody has to resume it first.
   if (isSuspendedOnly(thread)) return { root: rootOf("suspended", fact.thread, fact.process) };
-  if (thread.reply !== undefined) return stepFromReply(world, thread, thread.reply);
   const [first, ...rest] = thread.waits;
-  const only = first === undefined ? undefined : onlyOne(first);
-  if (only !== undefined && rest.every((wait) => onlyOne(wait) === only)) return goOn(world, only);
+  if (thread.reply !== undefined && rest.length === 0) return stepFromReply(world, thread, thread.reply);
+  const only = first === undefined ? undefined : whoMustAct(world, first);
+  if (only !== undefined && rest.every((wait) => whoMustAct(world, wait) === only)) return goOn(world, only);
   return { root: rootOf("other wait", fact.thread, fact.process) };
 }
 
@@ -115,7 +115,7 @@ function stepFromReply(world: World, thread: WaitingThread, reply: Wait): Step {
     default:
       break;
   }
-  const only = onlyOne(reply);
+  const only = whoMustAct(world, reply);
   // An LPC request that two threads claim has a live one too, so its server is not gone.
   if (reply.state === "inService") {
     if (only !== undefined) return goOn(world, only);
@@ -125,17 +125,22 @@ function stepFromReply(world: World, thread: WaitingThread, reply: Wait): Step {
     return { root: rootOf("server gone", undefined, reply.process, reply.port) };
   }
   if (reply.state === "queued") {
-    const receiver = only === undefined ? undefined : threadAt(world, only);
-    if (receiver !== undefined && !isIdle(receiver)) return goOn(world, receiver.thread);
+    if (only !== undefined) return goOn(world, only);
     return { root: rootOf("queued", undefined, reply.process, reply.port) };
   }
   const why: RootWhy = reply.state === "staleServer" ? "stale server" : "parked";
   return { root: rootOf(why, undefined, reply.process, reply.message) };
 }
 
-/** The one thread that can end a wait; undefined when there are several or none, or may be more than were found. */
-function onlyOne(wait: Wait): Address | undefined {
-  return wait.on.length === 1 && wait.doubts.indexOf("incompleteList") < 0 ? wait.on[0] : undefined;
+/**
+ * The one thread that must act; undefined when there are several or none, or may be more than were found. An idle receiver
+ * is about to take the message, so the chain ends at the port.
+ */
+function whoMustAct(world: World, wait: Wait): Address | undefined {
+  const [only, another] = wait.on;
+  if (only === undefined || another !== undefined || wait.doubts.indexOf("incompleteList") >= 0) return undefined;
+  const fact = wait.state === "queued" ? threadAt(world, only) : undefined;
+  return fact !== undefined && isIdle(fact) ? undefined : only;
 }
 
 function goOn(world: World, thread: Address): Step {
