@@ -68,11 +68,22 @@ function echoed(frame: Frame): string {
 function formatted(frame: Frame): string {
   frame.skipBlanks();
   const start = frame.at;
-  const text = frame.text.charAt(start) === '"' ? frame.quoted() : frame.untilAnySemicolon();
-  const percent = text.replace(/%%/g, "  ").indexOf("%");
-  // Source: transcript 03.
-  if (percent >= 0) throw frame.error("Unsupported format type in", start + 2 + percent);
-  return text.replace(/%%/g, "%").replace(/\\([nrt\\])/g, (_all, c: string) => ESCAPES[c] ?? c);
+  if (frame.text.charAt(start) !== '"') return unescaped(frame.untilAnySemicolon());
+  const end = frame.text.indexOf('"', start + 1);
+  if (end < 0) throw frame.error("Trailing quote missing in", frame.text.length);
+  const text = frame.text.slice(start + 1, end);
+  // The engine replaces escapes in place before it looks at formats. Source: transcript 03.
+  if (text.replace(/%%/g, "").includes("%")) {
+    frame.show(frame.text.slice(0, start + 1) + unescaped(text));
+    throw frame.error("Unsupported format type in", end);
+  }
+  frame.at = end + 1;
+  frame.untilAnySemicolon();
+  return unescaped(text).replace(/%%/g, "%");
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\([nrt\\])/g, (_all, c: string) => ESCAPES[c] ?? c);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "\\": "\\" };

@@ -23,6 +23,11 @@ export class Frame {
     this.shown = this.text.slice(0, end);
   }
 
+  /** What the engine quotes once it has rewritten the line in place. */
+  show(text: string): void {
+    this.shown = text;
+  }
+
   /** `what` comes with the words that follow it, such as `Syntax error in`. */
   error(what: string, at: number): CommandError {
     return new CommandError(`${" ".repeat(PROMPT_WIDTH + at)}^ ${what} '${this.shown}'`);

@@ -35,8 +35,12 @@ export class Interpreter {
 
   /** Runs a line. False when a command of it could not be parsed: its message is printed, the rest left undone. */
   run(line: string): boolean {
+    return this.report(() => this.runBlock(line));
+  }
+
+  private report(action: () => void): boolean {
     try {
-      this.runBlock(line);
+      action();
       return true;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
@@ -109,8 +113,9 @@ export class Interpreter {
         this.runBlock(line);
       }
     };
-    if (form.takesArguments) withArguments(this.env.aliases, call, run);
-    else run();
+    // What fails in a file ends the file, not the line that named it. Source: transcripts 02, 06.
+    if (form.takesArguments) withArguments(this.env.aliases, call, () => this.report(run));
+    else this.report(run);
     frame.cutShown(call.nameEnd);
   }
 

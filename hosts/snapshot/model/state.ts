@@ -14,7 +14,8 @@ export interface State {
   readonly userVariables: KeyedObject;
   readonly functionAliases: KeyedObject;
   readonly scripts: KeyedObject;
-  readonly pseudoRegisters: KeyedObject;
+  /** Pseudo-registers that are read like variables, such as `@$proc`. */
+  readonly generalRegisters: KeyedObject;
   addFunctionAlias(name: string, method: Method, metadata?: Metadata): Undo;
   /** Shows a script's contents in `@$scriptContents`. */
   addContents(contents: ModelObject): Undo;
@@ -41,7 +42,8 @@ export function makeState(world: ModelWorld, session: Session, root: () => Model
     .define("curframe", () => firstItem(keyOf(stack(), "Frames")))
     .define("curregisters", () => keyOf(session.current("Thread"), "Registers"))
     .define("debuggerRootNamespace", root);
-  const pseudoRegisters = makePseudoRegisters(world, session);
+  const generalRegisters = makeGeneralRegisters(world, session);
+  const pseudoRegisters = new KeyedObject().with("General", generalRegisters);
   const object = new KeyedObject()
     .with("DebuggerInformation", information(world))
     .with("DebuggerVariables", debuggerVariables)
@@ -57,7 +59,7 @@ export function makeState(world: ModelWorld, session: Session, root: () => Model
     userVariables,
     functionAliases,
     scripts,
-    pseudoRegisters,
+    generalRegisters,
     addFunctionAlias(name, method, metadata) {
       // The first one stays. Source: real-engine 1.1 "a second CreateFunctionAlias of the same name fails with E_FAIL".
       if (functionAliases.key(name) !== undefined)
@@ -85,7 +87,7 @@ function information(world: ModelWorld): ModelObject {
     .define("Bitness", () => integer("I4", target.pointerSize * 8));
 }
 
-function makePseudoRegisters(world: ModelWorld, session: Session): KeyedObject {
+function makeGeneralRegisters(world: ModelWorld, session: Session): KeyedObject {
   const { target } = world.snapshot;
   const general = new KeyedObject();
   if (world.isKernel) {
@@ -97,7 +99,7 @@ function makePseudoRegisters(world: ModelWorld, session: Session): KeyedObject {
     general.define("thread", addressOf("Thread")).define("proc", addressOf("Process"));
   }
   general.define("ptrsize", () => integer("UI4", target.pointerSize)).define("pagesize", () => integer("UI4", 0x1000));
-  return new KeyedObject().with("General", general);
+  return general;
 }
 
 function keyOf(object: ModelObject, name: string): ModelObject {

@@ -1,0 +1,36 @@
+/** The session as dx sees it: names, variables, types. */
+import type { Value } from "../provider/dataModel.js";
+import type { SnapshotBackend } from "./backend.js";
+import type { DxEnvironment } from "./dx/environment.js";
+import type { KeyedObject } from "./model/values.js";
+
+export interface DxHost {
+  readonly backend: SnapshotBackend;
+  print(text: string): void;
+  prefersDml(): boolean;
+}
+
+// A type or symbol without a module is looked for in the only one there is.
+const MODULE = "nt";
+
+export function makeDxEnvironment(host: DxHost): DxEnvironment {
+  const { backend } = host;
+  const { state } = backend;
+  const read = (object: KeyedObject, name: string): Value | undefined => object.key(name)?.get(object);
+  return {
+    print: (text) => host.print(text),
+    root: () => backend.root(),
+    variable: (name) =>
+      read(state.debuggerVariables, name) ?? read(state.userVariables, name) ?? read(state.generalRegisters, name),
+    setVariable: (name, value) => state.userVariables.setKey(name, value),
+    functionAlias(name) {
+      const value = read(state.functionAliases, name);
+      return value?.kind === "method" ? value : undefined;
+    },
+    type: (module, name) => backend.type(module ?? MODULE, name),
+    symbol: (module, name) => backend.symbol(module ?? MODULE, name),
+    createTyped: (address, type) => backend.createTyped(address, type),
+    createPointer: (address, type) => backend.createPointer(address, type),
+    preferDml: host.prefersDml(),
+  };
+}
