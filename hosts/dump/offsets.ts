@@ -28,6 +28,10 @@ export function memberOffset(snapshot: Snapshot, typeName: string, member: strin
   return flatten(types, typeName, type).find((field) => field.name === member)?.offset;
 }
 
+function typeSize(snapshot: Snapshot, name: string): number | undefined {
+  return Object.hasOwn(snapshot.types, name) ? snapshot.types[name]?.size : undefined;
+}
+
 /** Chooses the offsets so that the engine finds the snapshot's current process without a byte being changed. */
 export function chooseOffsets(
   snapshot: Snapshot,
@@ -37,10 +41,9 @@ export function chooseOffsets(
   notes: string[],
 ): ThreadOffsets {
   // A small dump has no page tables: any number will do.
-  const limit = kind === "small" ? 1n << 52n : BigInt(machine.physicalPages) << 12n;
-  const own = (name: string): number | undefined =>
-    Object.hasOwn(snapshot.types, name) ? snapshot.types[name]?.size : undefined;
-  const size = (name: string, whole: string): number => Math.min(0xffff, Math.max(own(name) ?? 0, own(whole) ?? 0));
+  const limit = kind === "small" ? 1n << 52n : BigInt(physicalPages(machine, kind)) << 12n;
+  const size = (name: string, whole: string): number =>
+    Math.min(0xffff, Math.max(typeSize(snapshot, name) ?? 0, typeSize(snapshot, whole) ?? 0));
   return {
     ...currentProcess(snapshot, machine, memory, notes),
     directoryTableBase: tableBaseOffset(snapshot, machine, memory, limit, notes),
@@ -84,6 +87,13 @@ function currentProcess(
   return { apcProcess: usual !== undefined && usual < REACH ? usual : 0 };
 }
 
+/**
+ * Physical page numbers in a dump end here. A bitmap has a bit for each up to the last: 32 MB of bits for 2^28 pages.
+ */
+export function physicalPages(machine: Machine, kind: DumpKind): number {
+  return kind === "bitmap" ? Math.min(2 ** 28, machine.physicalPages) : machine.physicalPages;
+}
+
 /** Bits of a table base that are an address. */
 export function rootOf(machine: Machine, value: bigint): bigint {
   if (machine.arch === "x86") return value & 0xffff_ffe0n;
@@ -111,8 +121,8 @@ export function processRoots(
 }
 
 /**
- * `KPROCESS.DirectoryTableBase`. The 64-bit engine refuses a recorded 0; then another pointer-sized field that is not 0
- * in any process stands in for it, the one with the fewest distinct values.
+ * `KPROCESS.DirectoryTableBase`. The 64-bit engine refuses a recorded 0; then other bytes of the process that spell an
+ * address in every process stand in for it, those with the fewest distinct values.
  */
 function tableBaseOffset(
   snapshot: Snapshot,
@@ -128,18 +138,18 @@ function tableBaseOffset(
     return good && roots.length > 0 ? roots.length : undefined;
   };
   if (usual !== undefined && (machine.arch === "x86" || usable(usual) !== undefined)) return usual;
-  const end = Math.min(snapshot.types["_EPROCESS"]?.size ?? snapshot.types["_KPROCESS"]?.size ?? 0x100, REACH);
+  const end = Math.min(typeSize(snapshot, "_EPROCESS") ?? typeSize(snapshot, "_KPROCESS") ?? 0x100, REACH);
   let best: { offset: number; count: number } | undefined;
-  for (let offset = 0; offset + machine.pointerSize <= end; offset += machine.pointerSize) {
+  // Any bytes will do: where every aligned pointer spells too large an address, shifted ones do not.
+  for (let offset = 0; offset + machine.pointerSize <= end && best?.count !== 1; offset++) {
     const count = usable(offset);
     if (count !== undefined && (best === undefined || count < best.count)) best = { offset, count };
-    if (best?.count === 1) break;
   }
   if (best === undefined) {
     notes.push("no field of the processes can stand for their page tables: @$curprocess may not work");
     return usual ?? 0;
   }
   const place = `0x${best.offset.toString(16)}`;
-  notes.push(`page tables: DirectoryTableBase is not recorded, the field at process+${place} stands in for it`);
+  notes.push(`page tables: DirectoryTableBase is not recorded, the bytes at process+${place} stand in for it`);
   return best.offset;
 }
