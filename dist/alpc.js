@@ -1,0 +1,6885 @@
+$$ /*
+.if (${/d:$arg1}) { dx -s @$alpcx() } .else { .scriptload ${$arg0}; aS ${/v:!alpcx} $$>a<"${$arg0}" run }
+* */;
+var $$;
+var __alpcx = (function (exports) {
+
+    "use strict";
+
+    /**
+     * 64-bit addresses: compare, add, mask, hex. Nothing else knows how they are stored.
+     *
+     * JavaScript numbers hold 53 bits and ES2017 has no BigInt, but a kernel address read as a *signed* 64-bit number is small
+     * (0xffffe00123456789 is -0x1ffedcba9877). So an address is that signed number when a number holds it exactly, and 16 hex
+     * digits otherwise (garbage read from damaged memory). Each value has one form: `===`, Map and Set work.
+     */
+    const TWO32 = 4294967296;
+    /** The null pointer. */
+    const NULL = 0;
+    /** From the two unsigned halves of a 64-bit value. */
+    function fromParts(low, high) {
+        const value = (high | 0) * TWO32 + (low >>> 0);
+        if (Number.isSafeInteger(value))
+            return value;
+        return (padded(high >>> 0) + padded(low >>> 0));
+    }
+    /** The unsigned halves: low, high. */
+    function lowPart(address) {
+        return typeof address === "number" ? mod(address, TWO32) : parseInt(address.slice(8), 16);
+    }
+    function highPart(address) {
+        return typeof address === "number" ? Math.floor(address / TWO32) >>> 0 : parseInt(address.slice(0, 8), 16);
+    }
+    /** From hexadecimal digits, with or without `0x` and backquotes; undefined when it is no such number or too long. */
+    function fromHex(text) {
+        const digits = text.replace(/`/g, "").replace(/^0x/i, "");
+        if (!/^[0-9a-f]{1,16}$/i.test(digits))
+            return undefined;
+        const all = ("0000000000000000" + digits).slice(-16);
+        return fromParts(parseInt(all.slice(8), 16), parseInt(all.slice(0, 8), 16));
+    }
+    /** From a small non-negative number (an id, a 32-bit pointer). */
+    function fromNumber(value) {
+        return value;
+    }
+    /** `0x` and hexadecimal digits without padding, as dx and the JSON documents print it. */
+    function hex(address) {
+        const high = highPart(address);
+        const low = lowPart(address);
+        return "0x" + (high === 0 ? low.toString(16) : high.toString(16) + padded(low));
+    }
+    /** All digits of a pointer, without prefix, as `!alpc` prints it: 8 or 16. */
+    function digits(address, pointerSize) {
+        return pointerSize === 4 ? padded(lowPart(address)) : padded(highPart(address)) + padded(lowPart(address));
+    }
+    /** Unsigned order. */
+    function compare(a, b) {
+        return highPart(a) - highPart(b) || lowPart(a) - lowPart(b);
+    }
+    /** Adds a small signed number, modulo 2^64. */
+    function add(address, delta) {
+        if (typeof address === "number") {
+            const sum = address + delta;
+            if (Number.isSafeInteger(sum))
+                return sum;
+        }
+        const low = lowPart(address) + delta;
+        return fromParts(mod(low, TWO32), highPart(address) + Math.floor(low / TWO32));
+    }
+    /** The distance a - b, when it is small enough for a number; NaN otherwise. */
+    function distance(a, b) {
+        if (typeof a === "number" && typeof b === "number")
+            return a - b;
+        const high = (highPart(a) - highPart(b)) | 0;
+        const value = high * TWO32 + (lowPart(a) - lowPart(b));
+        return Number.isSafeInteger(value) ? value : NaN;
+    }
+    /** The low bits under a small mask such as 1, 7 or 15. */
+    function lowBits(address, mask) {
+        return (lowPart(address) & mask) >>> 0;
+    }
+    /** The address with the bits of a small mask cleared: tagged pointers, fast references. */
+    function clearBits(address, mask) {
+        const bits = lowBits(address, mask);
+        return bits === 0 ? address : add(address, -bits);
+    }
+    function isNull(address) {
+        return address === 0;
+    }
+    /**
+     * Whether a pointer may point into the kernel's half: on 64-bit the canonical upper half (five-level paging included), on
+     * 32-bit at or above 2 GB.
+     */
+    function isKernel(address, pointerSize) {
+        return pointerSize === 4
+            ? highPart(address) === 0 && lowPart(address) >= 0x80000000
+            : highPart(address) >= 0xff000000;
+    }
+    /** As a plain number when it is small (ids, 32-bit values), else undefined. */
+    function toNumber$1(address) {
+        return typeof address === "number" && address >= 0 ? address : undefined;
+    }
+    function mod(value, n) {
+        const rest = value % n;
+        return rest < 0 ? rest + n : rest;
+    }
+    function padded(value) {
+        return ("0000000" + (value >>> 0).toString(16)).slice(-8);
+    }
+
+    /**
+     * Values as the host hands them out: an Int64, a number, a native enumeration or pointer object; the same value may come
+     * in more than one of these forms (reference: host-api 1.4, engine-host 11).
+     */
+    /** An address as the host wants it. */
+    function toInt64(address) {
+        return new host.Int64(lowPart(address), highPart(address));
+    }
+    /** Any integer the host may give, as a 64-bit value; undefined when it is none. */
+    function toAddress(value) {
+        if (typeof value === "number")
+            return Number.isFinite(value) ? fromParts(value % 4294967296, Math.floor(value / 4294967296)) : undefined;
+        if (typeof value !== "object" || value === null)
+            return undefined;
+        const int64 = value;
+        if (typeof int64.getLowPart === "function" && typeof int64.getHighPart === "function") {
+            return fromParts(int64.getLowPart() >>> 0, int64.getHighPart() >>> 0);
+        }
+        // The text form has `0x` or not, depending on the debugger's version.
+        return fromHex(String(value));
+    }
+    /** Any small integer the host may give, as a number; undefined when it is none, or too large to be one. */
+    function toNumber(value) {
+        if (typeof value === "number")
+            return value;
+        if (typeof value !== "object" || value === null)
+            return undefined;
+        try {
+            const number = Number(value);
+            return Number.isFinite(number) ? number : undefined;
+        }
+        catch (error) {
+            return undefined;
+        }
+    }
+
+    /** Thrown by `Target.read`. */
+    class ReadError extends Error {
+        constructor(
+        /** The first byte asked for. */
+        address, message) {
+            super(message);
+            this.address = address;
+            this.name = "ReadError";
+        }
+    }
+    /** The user asked for what cannot be done; the message says what to do next. */
+    class UsageError extends Error {
+        constructor(message) {
+            super(message);
+            this.name = "UsageError";
+        }
+    }
+
+    /** Target over `host`: the only code that calls the debugger for memory, types and symbols. */
+    const NT = "nt";
+    /** The message of anything that was thrown. */
+    function messageOf(error) {
+        try {
+            return String((error === null || error === void 0 ? void 0 : error.message) || error);
+        }
+        catch (unprintable) {
+            return "unknown failure";
+        }
+    }
+    /** What a host call gives, or undefined where it fails: for members that a debugger may or may not have. */
+    function attempt(get) {
+        try {
+            const value = get();
+            return value === null ? undefined : value;
+        }
+        catch (error) {
+            return undefined;
+        }
+    }
+    /** The kind of the current session's target. Whatever the host does not say counts as the harmless answer. */
+    function targetInfo(session) {
+        const target = attempt(() => session && session.Attributes.Target);
+        const machine = attempt(() => session && session.Attributes.Machine);
+        const size = toNumber(attempt(() => machine && machine.PointerSize));
+        return {
+            pointerSize: size === 4 ? 4 : 8,
+            isKernel: attempt(() => target && target.IsKernelTarget) === true,
+            isLive: attempt(() => target && target.IsDumpTarget) !== true,
+        };
+    }
+    class WindbgTarget {
+        constructor(info, session) {
+            this.info = info;
+            this.session = session;
+            this.types = new Map();
+            this.symbols = new Map();
+            /** Whether this host takes 32-bit kernel addresses sign-extended; known from the first symbol. */
+            this.signExtend = false;
+        }
+        read(address, length, process) {
+            const location = this.hostAddress(address);
+            let bytes;
+            try {
+                bytes =
+                    process === undefined
+                        ? host.memory.readMemoryValues(location, length, 1, false, this.session)
+                        : host.memory.readMemoryValues(location, length, 1, false, process);
+            }
+            catch (error) {
+                throw new ReadError(address, messageOf(error));
+            }
+            if (!bytes || bytes.length !== length)
+                throw new ReadError(address, "the debugger gave " + (bytes ? bytes.length : 0) + " of " + length + " bytes");
+            return bytes;
+        }
+        type(name) {
+            if (!this.types.has(name)) {
+                const type = attempt(() => host.getModuleType(NT, name, this.session));
+                this.types.set(name, type ? attempt(() => new HostType(name, type)) : undefined);
+            }
+            return this.types.get(name);
+        }
+        symbol(name) {
+            if (!this.symbols.has(name)) {
+                const found = toAddress(attempt(() => host.getModuleSymbolAddress(NT, name, this.session)));
+                this.symbols.set(name, found === undefined || found === 0 ? undefined : this.canonical(found));
+            }
+            return this.symbols.get(name);
+        }
+        frames(pid, tid) {
+            const thread = attempt(() => at(at(this.session.Processes, pid).Threads, tid));
+            const frames = attempt(() => thread && thread.Stack.Frames);
+            if (!frames)
+                return undefined;
+            const lines = [];
+            try {
+                for (const frame of frames) {
+                    lines.push(String(frame));
+                    if (lines.length === 32)
+                        break;
+                }
+            }
+            catch (error) {
+                // What came before the failure is still a stack.
+            }
+            return lines.length > 0 ? lines : undefined;
+        }
+        userContext(pid) {
+            return attempt(() => at(this.session.Processes, pid));
+        }
+        typed(type, address) {
+            return host.createTypedObject(this.hostAddress(address), NT, type, this.session);
+        }
+        print(text) {
+            host.diagnostics.debugLog(text);
+        }
+        /** A 32-bit pointer comes zero- or sign-extended, depending on the host; inside alpcx it is always zero-extended. */
+        canonical(address) {
+            if (this.info.pointerSize === 8)
+                return address;
+            if (highPart(address) === 0xffffffff)
+                this.signExtend = true;
+            return fromParts(lowPart(address), 0);
+        }
+        hostAddress(address) {
+            if (this.signExtend && lowPart(address) >= 0x80000000)
+                return new host.Int64(lowPart(address), 0xffffffff);
+            return toInt64(address);
+        }
+    }
+    /** An item of a container that is indexed by id, in both ways hosts offer it. */
+    function at(container, id) {
+        if (typeof container.getValueAt === "function")
+            return container.getValueAt(id);
+        return container[id];
+    }
+    class HostType {
+        constructor(name, type) {
+            this.name = name;
+            this.type = type;
+            this.found = new Map();
+            this.size = toNumber(type.size) || 0;
+        }
+        field(path) {
+            if (!this.found.has(path))
+                this.found.set(path, attempt(() => lookUp(this.type, path)));
+            return this.found.get(path);
+        }
+    }
+    const SIGNED = /^(char|short|int|long|long long|__int64|signed .*)$/;
+    function lookUp(outer, path) {
+        let type = outer;
+        let offset = 0;
+        for (const name of path.split(".")) {
+            const field = type.fields[name];
+            if (field === undefined || field === null)
+                return undefined;
+            const own = toNumber(field.offset);
+            if (own === undefined)
+                return undefined;
+            offset += own;
+            type = field.type;
+        }
+        const size = toNumber(type.size) || 0;
+        if (attempt(() => type.isBitField) === true) {
+            const bits = type.bitFieldPositions;
+            return { offset, size, bitPosition: Number(bits.lsb), bitLength: Number(bits.length), isSigned: false };
+        }
+        const isSigned = SIGNED.test(String(type.name));
+        if (attempt(() => type.typeKind) !== "array")
+            return { offset, size, isSigned };
+        const element = toNumber(type.baseType.size) || 1;
+        return { offset, size, count: Math.floor(size / element), isSigned };
+    }
+
+    /** The facts, indexed. Threads are numbered by address, so that nothing depends on the order they came in. */
+    /** KTHREAD.WaitTime is a ULONG. */
+    const TICKS = 4294967296;
+    /** A wait that seems to begin this little after the tick count was read on a moving target: it has just begun. */
+    const TORN_TICKS = 65536;
+    function buildWorld(facts) {
+        const byAddress = new Map();
+        for (const fact of facts.threads)
+            if (!byAddress.has(fact.thread))
+                byAddress.set(fact.thread, fact);
+        const threads = Array.from(byAddress.values()).sort((a, b) => compare(a.thread, b.thread));
+        const indexOf = new Map();
+        const threadsOf = new Map();
+        threads.forEach((fact, index) => {
+            indexOf.set(fact.thread, index);
+            if (fact.state === "terminated")
+                return;
+            const siblings = threadsOf.get(fact.process);
+            if (siblings === undefined)
+                threadsOf.set(fact.process, [fact]);
+            else
+                siblings.push(fact);
+        });
+        const processes = new Map();
+        for (const fact of facts.processes)
+            if (!processes.has(fact.process))
+                processes.set(fact.process, fact);
+        const ports = new Map();
+        for (const fact of facts.ports)
+            if (!ports.has(fact.port))
+                ports.set(fact.port, fact);
+        return { facts, threads, indexOf, processes, ports, threadsOf };
+    }
+    /** The fact of a thread, or undefined. */
+    function threadAt(world, thread) {
+        const index = world.indexOf.get(thread);
+        return index === undefined ? undefined : world.threads[index];
+    }
+    /** A thread that may still act. One that could not be read may. */
+    function isLive$1(world, thread) {
+        const fact = threadAt(world, thread);
+        return fact !== undefined && fact.state !== "terminated";
+    }
+    /** Waits for work, not for an answer: it takes the next message. */
+    function isIdle$1(fact) {
+        return fact.state === "waiting" && fact.idle === true;
+    }
+    /** The owner is invalid, exiting or terminated, or the port is closed or disconnected. */
+    function isGone(world, port) {
+        return (port.ownerInvalid === true ||
+            port.closed === true ||
+            port.disconnected === true ||
+            isExiting(world, port.ownerProcess));
+    }
+    /** The process is known to be exiting or terminated. */
+    function isExiting(world, process) {
+        const fact = process === undefined ? undefined : world.processes.get(process);
+        return fact !== undefined && (fact.exiting === true || fact.terminated === true);
+    }
+    /** How long a waiting thread has waited; undefined without a tick count or wait time. In ticks. */
+    function waitedTicks(world, fact) {
+        const { tickCount } = world.facts.clock;
+        if (fact.state !== "waiting" || fact.waitTime === undefined || tickCount === undefined)
+            return undefined;
+        const ticks = (((tickCount - fact.waitTime) % TICKS) + TICKS) % TICKS;
+        return ticks >= TICKS - TORN_TICKS ? 0 : ticks;
+    }
+    /** The same in seconds; undefined without a clock period. */
+    function waitedSeconds$1(world, fact) {
+        const ticks = waitedTicks(world, fact);
+        const { secondsPerTick } = world.facts.clock;
+        return ticks === undefined || secondsPerTick === undefined ? undefined : ticks * secondsPerTick;
+    }
+    /** Whether a known time is over a limit; an unknown one never is. */
+    function isOver(seconds, limit) {
+        return seconds !== undefined && seconds > limit;
+    }
+
+    /** How threads, processes and ports are called in texts. */
+    /** `client.exe 1a4.2b8 (0xffff...)`: image, Cid as WinDbg prints it, address. */
+    function threadName(world, thread) {
+        const fact = threadAt(world, thread);
+        return fact === undefined ? `thread ${hex(thread)}` : factName(fact);
+    }
+    function factName(fact) {
+        return `${fact.image} ${fact.pid.toString(16)}.${fact.tid.toString(16)} (${hex(fact.thread)})`;
+    }
+    /** `server.exe 1a4 (0xffff...)` */
+    function processName(world, process) {
+        const fact = world.processes.get(process);
+        return fact === undefined ? `process ${hex(process)}` : `${fact.image} ${fact.pid.toString(16)} (${hex(process)})`;
+    }
+    /** `\RPC Control\name (0xffff...)` */
+    function portName(world, port) {
+        var _a;
+        const name = (_a = world.ports.get(port)) === null || _a === void 0 ? void 0 : _a.name;
+        return name === undefined || name === "" ? `port ${hex(port)}` : `${name} (${hex(port)})`;
+    }
+    /** One decimal, as times are shown everywhere. */
+    function secondsText(seconds) {
+        return `${seconds.toFixed(1)} s`;
+    }
+
+    /** The times the rules speak of, in seconds. Each is a "longer than", except `startUp`, which is a "younger than". */
+    const LIMITS = {
+        /** A queued message proves something, and a pool is starved, only after this. */
+        queued: 10,
+        /** `blocked-at-start` and `blocked-at-exit`: every thread has waited longer than this. */
+        blocked: 10,
+        /** `lost-reply`: an asynchronous LPC server looks the same for a while. */
+        lostReply: 30,
+        longWait: 30,
+        startUp: 60,
+    };
+
+    /** What an edge rests on, in words. "received by" is what the kernel records, "worked on by" is concluded. */
+    /** The reasons for one wait's state and edge. Empty for kind `other`. */
+    function evidenceOf(world, wait) {
+        const recorded = (text) => ({ basis: "recorded", text });
+        const concluded = (text) => ({ basis: "concluded", text });
+        const at = wait.port === undefined ? "" : ` at ${portName(world, wait.port)}`;
+        const names = wait.on.map((thread) => threadName(world, thread)).join(", ");
+        const owner = wait.process === undefined ? "its owner" : processName(world, wait.process);
+        const server = wait.serverThread === undefined ? undefined : threadName(world, wait.serverThread);
+        switch (wait.state) {
+            case "queued":
+                return [
+                    recorded(`queued${at}`),
+                    recorded(wait.on.length === 0 ? "no receiver was found" : `${receivers$1(wait.on.length)} found: ${names}`),
+                ];
+            case "inService":
+                if (wait.on.length > 1)
+                    return [recorded(`received by ${names}`), concluded("any of them may answer")];
+                return [
+                    recorded(`received by ${names}${at}`),
+                    ...(wait.doubts.indexOf("sharedServer") < 0 ? [concluded(`worked on by ${names}`)] : []),
+                ];
+            case "parked":
+                return [
+                    recorded(server === undefined ? `received${at}, by whom is not recorded` : `received by ${server}${at}`),
+                    concluded(parkedBecause(world, wait)),
+                    concluded(`${owner} owes the reply`),
+                ];
+            case "staleServer":
+                return [
+                    recorded(`received by ${server !== null && server !== void 0 ? server : "a thread"}${at}, which is no longer a live thread`),
+                    concluded(`${owner} owes the reply`),
+                ];
+            case "replyReady":
+                return [recorded("the reply has arrived")];
+            case "canceled":
+                return [recorded("the message was canceled")];
+            case "lost":
+                return [recorded(`in no queue${at} and held by no thread`), concluded(`${owner} owes the reply`)];
+            case "unreadable":
+                return [
+                    recorded(wait.message === undefined ? "the request cannot be read" : `${hex(wait.message)} cannot be read`),
+                ];
+            case "unknown":
+                return [recorded("the message is in no queue, and its reply has not arrived")];
+            case "owned":
+                return [recorded(ownedBy(wait, names))];
+            case "none":
+                return [];
+        }
+    }
+    /** Why a wait that blocks is no proof, in words. */
+    function doubtText(doubt) {
+        switch (doubt) {
+            case "timeout":
+                return "the wait has a timeout and ends by itself";
+            case "queuedShortly":
+                return `queued for no longer than ${secondsText(LIMITS.queued)}: another thread may come to receive it`;
+            case "queuedUnknown":
+                return "queued for an unknown time: another thread may come to receive it";
+            case "sharedServer":
+                return "several waited-for messages name this server thread, and which of them it works on is not known";
+            case "incompleteList":
+                return "not all threads that could end the wait could be read";
+        }
+    }
+    function receivers$1(count) {
+        return count === 1 ? "1 receiver" : `${String(count)} receivers`;
+    }
+    function parkedBecause(world, wait) {
+        if (wait.serverThread === undefined)
+            return "no thread is known to work on it";
+        const fact = threadAt(world, wait.serverThread);
+        return (fact === null || fact === void 0 ? void 0 : fact.idle) === true ? "that thread is idle again, so it does not work on it" : "it is served asynchronously";
+    }
+    function ownedBy(wait, names) {
+        if (wait.kind === "process")
+            return wait.on.length === 0 ? "the process has no live thread" : `any of its threads may end it: ${names}`;
+        if (wait.kind === "thread")
+            return wait.on.length === 0 ? "the thread is no longer live" : `the thread itself: ${names}`;
+        return wait.on.length === 0 ? "no live owner is known" : `owned by ${names}`;
+    }
+
+    /** The sentences of the reports: how a wait and a root are told. */
+    /** `printer.exe c5c.15c4 (0x...) waits for the reply to message 0x54c, in service at FontCache (0x...), for 52.3 s` */
+    function waitText(world, thread, wait) {
+        const name = factName(thread.fact);
+        if (!wait)
+            return (name + (thread.fact.state === "waiting" ? " waits for something else" : " is " + stateText$1(thread.fact.state)));
+        const time = wait.waitedSeconds === undefined ? ticksText(wait) : ", for " + secondsText(wait.waitedSeconds);
+        return name + " waits " + objectText(world, wait) + time + (wait.timeout ? " (with a timeout)" : "");
+    }
+    function ticksText(wait) {
+        return wait.waitedTicks === undefined ? "" : ", for " + wait.waitedTicks + " ticks";
+    }
+    function stateText$1(state) {
+        return state === "terminated" ? "no longer alive" : state === "unreadable" ? "not readable" : state;
+    }
+    /** What a wait is for: `for the reply to message 0x54c, queued at FontCache (0x...)`. */
+    function objectText(world, wait) {
+        if (wait.kind === "alpc" || wait.kind === "lpc") {
+            const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
+            const message = wait.message === undefined ? "" : " (" + hex(wait.message) + ")";
+            const at = wait.port === undefined ? "" : " at " + portName(world, wait.port);
+            return "for the reply to message" + id + message + ", " + STATES$1[wait.state] + at;
+        }
+        const object = wait.object === undefined ? "" : " " + hex(wait.object);
+        if (wait.kind === "process" && wait.object !== undefined)
+            return "for process " + processName(world, wait.object) + " to end";
+        if (wait.kind === "thread" && wait.object !== undefined)
+            return "for thread " + threadName(world, wait.object) + " to end";
+        return "for " + KINDS[wait.kind] + object;
+    }
+    const STATES$1 = {
+        queued: "queued",
+        inService: "in service",
+        parked: "parked",
+        staleServer: "parked, its server thread has ended,",
+        replyReady: "whose reply has arrived,",
+        canceled: "which was canceled,",
+        owned: "owned",
+        lost: "in no queue",
+        unreadable: "which cannot be read,",
+        unknown: "in no queue",
+        none: "",
+    };
+    const KINDS = {
+        alpc: "a reply",
+        lpc: "a reply",
+        mutant: "mutant",
+        thread: "thread",
+        process: "process",
+        criticalSection: "critical section",
+        eresource: "ERESOURCE",
+        pushLock: "push lock",
+        other: "object",
+    };
+    const ROOTS = {
+        runnable: "it is runnable",
+        "other wait": "it waits for something that can come from outside",
+        queued: "queued, and a receiver may take it",
+        parked: "received and parked: the process owes the reply",
+        suspended: "it is suspended",
+        "stale server": "its server thread has ended: the process owes the reply",
+        "server gone": "the server is gone",
+        unreadable: "the next link cannot be read",
+    };
+    /** Why a chain ends, in words. */
+    function rootText(why) {
+        return ROOTS[why];
+    }
+
+    /**
+     * Structures of the target: offsets looked up once per type, one read per structure, fields decoded from the bytes.
+     */
+    /** What could not be read, as a value: where, and why in the debugger's words. */
+    class Gap {
+        constructor(address, why) {
+            this.address = address;
+            this.why = why;
+        }
+    }
+    const PAGE = 4096;
+    /** One structure, read once. A member that the build lacks, or whose bytes could not be read, is undefined. */
+    class Structure {
+        constructor(address, reader, bytes, 
+        /** Ranges within `bytes` that could not be read. */
+        holes = []) {
+            this.address = address;
+            this.reader = reader;
+            this.bytes = bytes;
+            this.holes = holes;
+        }
+        /** Whether the build has this member. */
+        has(path) {
+            return this.reader.field(path) !== undefined;
+        }
+        /** Whether the build has the member but its bytes could not be read. */
+        isMissing(path) {
+            return this.has(path) && this.readable(path) === undefined;
+        }
+        /** Whether any byte of the structure could not be read. */
+        get isPartial() {
+            return this.holes.length > 0;
+        }
+        /** Address of a member. */
+        at(path) {
+            const field = this.reader.field(path);
+            return field && add(this.address, field.offset);
+        }
+        /** An unsigned integer or a bit field; more than 53 bits become the nearest number. */
+        unsigned(path) {
+            const field = this.readable(path);
+            if (!field)
+                return undefined;
+            if (field.bitLength !== undefined)
+                return this.bits(field, field.bitPosition || 0, field.bitLength);
+            return this.little(field.offset, field.size);
+        }
+        /** A signed integer of 1 to 4 bytes. */
+        signed(path) {
+            const field = this.readable(path);
+            if (!field)
+                return undefined;
+            const size = Math.min(field.size, 4);
+            const shift = 32 - 8 * size;
+            return (this.little(field.offset, size) << shift) >> shift;
+        }
+        /** A one-bit flag, or any integer, as a boolean. */
+        flag(path) {
+            const value = this.unsigned(path);
+            return value === undefined ? undefined : value !== 0;
+        }
+        /** A pointer, or any 64-bit value that a number may not hold. */
+        pointer(path) {
+            const field = this.readable(path);
+            return field && this.pointerAt(field.offset, field.size);
+        }
+        /** The links of a `_LIST_ENTRY` member. */
+        links(path) {
+            const field = this.readable(path);
+            if (!field)
+                return undefined;
+            const size = this.reader.target.info.pointerSize;
+            return { flink: this.pointerAt(field.offset, size), blink: this.pointerAt(field.offset + size, size) };
+        }
+        /** The bytes of a member as they are in memory. */
+        bytesOf(path) {
+            const field = this.readable(path);
+            if (!field)
+                return undefined;
+            const from = field.offset - this.reader.start;
+            return this.bytes.subarray(from, from + field.size);
+        }
+        /** A structure that lies within these bytes, as a view: no further read. Undefined when they do not hold all of it. */
+        inner(offset, reader) {
+            if (!this.covers(offset + reader.start, reader.extent - reader.start))
+                return undefined;
+            const from = offset + reader.start - this.reader.start;
+            return new Structure(add(this.address, offset), reader, this.bytes.subarray(from, from + reader.extent - reader.start));
+        }
+        readable(path) {
+            const field = this.reader.field(path);
+            return field && this.covers(field.offset, field.size) ? field : undefined;
+        }
+        covers(offset, size) {
+            const from = offset - this.reader.start;
+            const to = from + size;
+            if (from < 0 || to > this.bytes.length)
+                return false;
+            for (const hole of this.holes)
+                if (from < hole[1] && to > hole[0])
+                    return false;
+            return true;
+        }
+        pointerAt(offset, size) {
+            const low = this.little(offset, Math.min(size, 4));
+            return size > 4 ? fromParts(low, this.little(offset + 4, 4)) : low === 0 ? NULL : fromParts(low, 0);
+        }
+        little(offset, size) {
+            let value = 0;
+            for (let i = offset - this.reader.start + size - 1, n = size; n > 0; i--, n--) {
+                value = value * 256 + this.bytes[i];
+            }
+            return value;
+        }
+        bits(field, position, length) {
+            // Only the bytes that hold the bits: a 64-bit unit does not fit a number.
+            const first = position >>> 3;
+            const shift = position & 7;
+            const size = Math.min(field.size - first, (shift + length + 7) >>> 3);
+            const value = Math.floor(this.little(field.offset + first, size) / Math.pow(2, shift));
+            return value % Math.pow(2, length);
+        }
+    }
+    /**
+     * Reads structures of one type. `paths` are the members that will be asked for; they bound what is read. Members that the
+     * build lacks are left out without a word: `Structure.has` tells.
+     */
+    class StructReader {
+        constructor(target, layout, paths, prefix) {
+            this.target = target;
+            this.layout = layout;
+            this.fields = new Map();
+            let start = 0;
+            let extent = 0;
+            for (const path of paths) {
+                const field = layout.field(path);
+                if (!field)
+                    continue;
+                this.fields.set(path, field);
+                extent = Math.max(extent, field.offset + field.size);
+            }
+            if (prefix) {
+                for (const path of prefix.paths) {
+                    const field = prefix.layout.field(path);
+                    if (!field)
+                        continue;
+                    const offset = field.offset - prefix.size;
+                    this.fields.set(prefix.name + "." + path, Object.assign({}, field, { offset }));
+                    start = Math.min(start, offset);
+                }
+            }
+            this.start = start;
+            this.extent = extent;
+        }
+        field(path) {
+            return this.fields.get(path);
+        }
+        /** Offset of a member; undefined when the build lacks it. */
+        offset(path) {
+            const field = this.fields.get(path);
+            return field && field.offset;
+        }
+        /** One host call where all of it is there; piece by piece where it is not. A Gap when nothing is. */
+        read(address) {
+            const size = this.extent - this.start;
+            try {
+                return new Structure(address, this, this.target.read(add(address, this.start), size));
+            }
+            catch (error) {
+                return this.readPieces(address, size, gapOf(error));
+            }
+        }
+        /**
+         * Page by page, and where a page fails member by member: one unreadable byte must not cost the structure. A member is
+         * there only when all its bytes are.
+         */
+        readPieces(address, size, gap) {
+            const bytes = new Uint8Array(size);
+            const known = new Uint8Array(size);
+            let any = false;
+            const fill = (from, to) => {
+                try {
+                    bytes.set(this.target.read(add(address, this.start + from), to - from), from);
+                }
+                catch (error) {
+                    gapOf(error);
+                    return false;
+                }
+                known.fill(1, from, to);
+                any = true;
+                return true;
+            };
+            for (let from = 0; from < size;) {
+                const to = Math.min(size, from + PAGE - lowBits(add(address, this.start + from), PAGE - 1));
+                const whole = to - from === size;
+                if (whole || !fill(from, to)) {
+                    this.fields.forEach((field) => {
+                        const first = field.offset - this.start;
+                        if (first < to && first + field.size > from)
+                            fill(Math.max(first, from), Math.min(first + field.size, to));
+                    });
+                }
+                from = to;
+            }
+            return any ? new Structure(address, this, bytes, holes(known)) : gap;
+        }
+    }
+    /** The runs of bytes that are not known. */
+    function holes(known) {
+        const found = [];
+        let from = -1;
+        for (let i = 0; i <= known.length; i++) {
+            const isHole = i < known.length && known[i] === 0;
+            if (isHole && from < 0)
+                from = i;
+            if (!isHole && from >= 0) {
+                found.push([from, i]);
+                from = -1;
+            }
+        }
+        return found;
+    }
+    /** A read failure as a Gap; any other exception is a defect and goes on. */
+    function gapOf(error) {
+        if (error instanceof ReadError)
+            return new Gap(error.address, error.message);
+        throw error;
+    }
+
+    /** Walks of `_LIST_ENTRY` lists: bounded, checked in both directions, and each says how it ended. */
+    const COMPLETE = { kind: "complete" };
+    /** More entries than any list of the kernel holds in earnest; a walk that gets here is lost. */
+    const LIST_BOUND = 1000000;
+    /**
+     * Walks from `head`, whose own links are `first`. `load` reads the structure around an entry: one read each. Where the
+     * way forward is broken, what can still be reached backwards from the head is added.
+     */
+    function walkList(head, first, load, bound = LIST_BOUND) {
+        if (isNull(first.flink) && isNull(first.blink))
+            return { items: [], end: { kind: "uninitialised" }, recovered: 0 };
+        const seen = new Set();
+        const forward = step(head, first.flink, "flink", load, seen, bound);
+        if (forward.end === COMPLETE) {
+            // The last link back to the head closes the circle.
+            const last = forward.last;
+            if (last === first.blink)
+                return { items: forward.items, end: COMPLETE, recovered: 0 };
+            const why = "its Blink is " + hex(first.blink) + ", the last entry is " + hex(last);
+            return { items: forward.items, end: { kind: "corrupt", at: head, why }, recovered: 0 };
+        }
+        const backward = step(head, first.blink, "blink", load, seen, bound - forward.items.length);
+        const items = forward.items.concat(backward.items.reverse());
+        return { items, end: forward.end, recovered: backward.items.length };
+    }
+    /** One direction. `seen` is shared, so that the way back stops where the way forward has been. */
+    function step(head, start, way, load, seen, bound) {
+        const items = [];
+        const back = way === "flink" ? "blink" : "flink";
+        const backName = way === "flink" ? "Blink" : "Flink";
+        let previous = head;
+        let entry = start;
+        while (entry !== head) {
+            if (seen.has(entry))
+                return { items, end: { kind: "loop", at: entry }, last: previous };
+            if (items.length >= bound)
+                return { items, end: { kind: "bound", at: entry, bound }, last: previous };
+            seen.add(entry);
+            const loaded = load(entry);
+            if (loaded instanceof Gap) {
+                const end = isNull(entry)
+                    ? { kind: "corrupt", at: previous, why: "a link is null" }
+                    : { kind: "unreadable", at: entry, why: loaded.why };
+                return { items, end, last: previous };
+            }
+            if (loaded.links[back] !== previous) {
+                const why = "its " + backName + " is " + hex(loaded.links[back]) + ", expected " + hex(previous);
+                return { items, end: { kind: "corrupt", at: entry, why }, last: previous };
+            }
+            items.push(loaded.value);
+            previous = entry;
+            entry = loaded.links[way];
+        }
+        return { items, end: COMPLETE, last: previous };
+    }
+    /** The end of a walk in words. */
+    function describeEnd(end) {
+        switch (end.kind) {
+            case "complete":
+                return "complete";
+            case "uninitialised":
+                return "not initialised";
+            case "bound":
+                return "given up after " + end.bound + " entries, at " + hex(end.at);
+            case "unreadable":
+                return "unreadable at " + hex(end.at) + " (" + end.why + ")";
+            case "corrupt":
+                return "corrupt link at " + hex(end.at) + ": " + end.why;
+            case "loop":
+                return "loop: " + hex(end.at) + " comes again";
+        }
+    }
+    /** Whether the walk came to an end that a sound list comes to. */
+    function isSound(end) {
+        return end.kind === "complete" || end.kind === "uninitialised";
+    }
+
+    /** Help and display hints of the model's members, in one table per class. */
+    function text(help) {
+        return { Help: help };
+    }
+    function decimal(help) {
+        return { Help: help, PreferredRadix: 10 };
+    }
+    /** Attaches the table to a class. The symbol is the provider's own; a host without it shows the members without help. */
+    function describe$1(model, members) {
+        const symbol = Symbol.metadataDescriptor;
+        if (symbol)
+            Object.defineProperty(model.prototype, symbol, { get: () => members, configurable: true });
+    }
+
+    /** What the model hands out for many: lazy, iterable, and honest about a list that is damaged. */
+    /** Rows of the model. dx adds Count(), Where(), Select() and the rest. */
+    class Collection {
+        constructor(items, end = () => undefined) {
+            this.__items = items;
+            this.__end = end;
+        }
+        get Damage() {
+            const end = this.__end();
+            return end === undefined || isSound(end) ? undefined : describeEnd(end);
+        }
+        // No display string: counting would walk what nobody asked for.
+        toString() {
+            return "";
+        }
+        *[Symbol.iterator]() {
+            for (const item of this.__items())
+                yield item;
+        }
+    }
+    describe$1(Collection, { Damage: text("How the walk over the list ended, when it did not reach the end") });
+
+    /** `_ETHREAD` with its `_KTHREAD`: state, waits, and the ALPC members. */
+    /** All members ever asked for; what a build lacks is left out. */
+    const MEMBERS$5 = [
+        "Tcb.Header.Type",
+        "Tcb.Header.SignalState",
+        "Tcb.State",
+        "Tcb.WaitReason",
+        "Tcb.WaitMode",
+        "Tcb.WaitTime",
+        "Tcb.WaitBlockList",
+        // Windows 8 and later; before that the blocks are a ring.
+        "Tcb.WaitBlockCount",
+        "Tcb.WaitBlock",
+        "Tcb.Timer",
+        "Tcb.Timer.Header.Inserted",
+        "Tcb.TimerActive",
+        "Tcb.SuspendCount",
+        "Tcb.FreezeCount",
+        "Tcb.Queue",
+        "Tcb.QueueListEntry",
+        "Tcb.Process",
+        "Tcb.ApcState.Process",
+        "Tcb.ThreadListEntry",
+        "Tcb.Teb",
+        "Tcb.Win32Thread",
+        "ThreadListEntry",
+        "Cid.UniqueProcess",
+        "Cid.UniqueThread",
+        "Terminated",
+        // 5.1 and 5.2 name the process here; later builds have Tcb.Process.
+        "ThreadsProcess",
+        "AlpcMessage",
+        "AlpcWaitListEntry",
+        "AlpcWaitSemaphore",
+        "LpcReplyChain",
+        "LpcReplyMessage",
+        "LpcReplyMessageId",
+        "LpcReplySemaphore",
+        "LpcReceivedMessageId",
+        "LpcReceivedMsgIdValid",
+        "LpcExitThreadCalled",
+    ];
+    /** `_KTHREAD_STATE`. Source: layouts/enums [PDB]. */
+    const STATES = [
+        "Initialized",
+        "Ready",
+        "Running",
+        "Standby",
+        "Terminated",
+        "Waiting",
+        "Transition",
+        "DeferredReady",
+        "GateWait",
+        "WaitingForProcessInSwap",
+    ];
+    const TERMINATED = 4;
+    const WAITING = 5;
+    /** `_KWAIT_REASON`. Source: layouts/enums [PDB]. */
+    const REASONS = {
+        0: "Executive",
+        4: "DelayExecution",
+        5: "Suspended",
+        6: "UserRequest",
+        7: "WrExecutive",
+        11: "WrDelayExecution",
+        12: "WrSuspended",
+        13: "WrUserRequest",
+        15: "WrQueue",
+        16: "WrLpcReceive",
+        17: "WrLpcReply",
+        18: "WrVirtualMemory",
+        21: "WrKeyedEvent",
+        22: "WrTerminated",
+        26: "WrKernel",
+        27: "WrResource",
+        28: "WrPushLock",
+        29: "WrMutex",
+        34: "WrFastMutex",
+        35: "WrGuardedMutex",
+        36: "WrRundown",
+        37: "WrAlertByThreadId",
+    };
+    const SUSPENDED = 5;
+    const WR_SUSPENDED = 12;
+    const WR_QUEUE = 15;
+    const WR_LPC_REPLY = 17;
+    class Thread {
+        constructor(kernel, 
+        /** The structure itself, for members that other files decode. */
+        raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        /** Bytes of the `_ETHREAD`: its own semaphores, timer and wait blocks lie inside. */
+        get size() {
+            return threadReader(this.kernel).layout.size;
+        }
+        /** Thread id; undefined where it cannot be read. */
+        get tid() {
+            return this.raw.unsigned("Cid.UniqueThread");
+        }
+        get pid() {
+            return this.raw.unsigned("Cid.UniqueProcess");
+        }
+        /** Address of the `_EPROCESS` it belongs to. */
+        get process() {
+            return (this.raw.pointer("Tcb.Process") || this.raw.pointer("ThreadsProcess") || this.raw.pointer("Tcb.ApcState.Process"));
+        }
+        get teb() {
+            return this.raw.pointer("Tcb.Teb");
+        }
+        get win32Thread() {
+            return this.raw.pointer("Tcb.Win32Thread");
+        }
+        /** `_KTHREAD.State` by name. */
+        get state() {
+            const state = this.raw.unsigned("Tcb.State");
+            return state === undefined ? undefined : STATES[state] || "state " + state;
+        }
+        /** Only such a thread waits: a running one keeps the wait blocks of its last wait. */
+        get isWaiting() {
+            return this.raw.unsigned("Tcb.State") === WAITING;
+        }
+        /** A thread object that has not ended: dispatcher type 6, not signalled, not Terminated. */
+        get isLive() {
+            const type = this.raw.unsigned("Tcb.Header.Type");
+            return (type !== undefined &&
+                (type & 0x7f) === 6 &&
+                this.raw.signed("Tcb.Header.SignalState") === 0 &&
+                this.raw.unsigned("Tcb.State") !== TERMINATED);
+        }
+        /** Whether the memory looks like a thread object at all, ended or not. */
+        get isThread() {
+            const type = this.raw.unsigned("Tcb.Header.Type");
+            return type !== undefined && (type & 0x7f) === 6;
+        }
+        /** `_KTHREAD.WaitReason` by name, of a waiting thread. */
+        get waitReason() {
+            const reason = this.isWaiting ? this.raw.unsigned("Tcb.WaitReason") : undefined;
+            return reason === undefined ? undefined : REASONS[reason] || "reason " + reason;
+        }
+        get waitsInQueue() {
+            return this.isWaiting && this.raw.unsigned("Tcb.WaitReason") === WR_QUEUE;
+        }
+        get waitsForLpcReply() {
+            return this.isWaiting && this.raw.unsigned("Tcb.WaitReason") === WR_LPC_REPLY;
+        }
+        /** The wait mode: false for KernelMode. */
+        get isUserMode() {
+            return this.raw.unsigned("Tcb.WaitMode") === 1;
+        }
+        /** Suspended or frozen. The wait reason alone also counts: the counters lie in different places on each build. */
+        get isSuspended() {
+            if ((this.raw.unsigned("Tcb.SuspendCount") || 0) > 0 || (this.raw.unsigned("Tcb.FreezeCount") || 0) > 0)
+                return true;
+            const reason = this.isWaiting ? this.raw.unsigned("Tcb.WaitReason") : undefined;
+            return reason === SUSPENDED || reason === WR_SUSPENDED;
+        }
+        /** `_KTHREAD.WaitTime`: tick count at the start of the wait. */
+        get waitTime() {
+            return this.raw.unsigned("Tcb.WaitTime");
+        }
+        /** The `_KQUEUE` the thread is registered with, or null. */
+        get queue() {
+            return this.raw.pointer("Tcb.Queue");
+        }
+        /** The message it waits for or was handed, unchecked; see alpc/waiting. Null when there is none. */
+        get alpcMessage() {
+            return this.raw.pointer("AlpcMessage");
+        }
+        /** Link in some port's WaitQueue; a null Flink says that it is in none. Source: alpc-semantics 3.1. */
+        get alpcWaitEntry() {
+            return this.raw.links("AlpcWaitListEntry");
+        }
+        /** Whether it is linked in a port's WaitQueue: then AlpcMessage holds an attribute set, not a message. */
+        get isInWaitQueue() {
+            const links = this.alpcWaitEntry;
+            return links !== undefined && !isNull(links.flink);
+        }
+        /** Address of AlpcWaitSemaphore, the object an ALPC waiter blocks on. */
+        get alpcSemaphore() {
+            return this.raw.at("AlpcWaitSemaphore");
+        }
+        /** `pid.tid` in hexadecimal, as `!thread` prints it. */
+        get cid() {
+            return idText$1(this.pid) + "." + idText$1(this.tid);
+        }
+    }
+    function idText$1(id) {
+        return id === undefined ? "?" : ("000" + id.toString(16)).slice(-Math.max(4, id.toString(16).length));
+    }
+    /** The thread at an address, read once; a Gap where it cannot be read at all. */
+    function thread(kernel, address) {
+        return kernel.once("Thread", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the thread pointer is null");
+            // Low bits of the pointer may be flags; an _ETHREAD lies on a pool boundary.
+            if (lowBits(address, 7) !== 0)
+                return new Gap(address, "not the address of a thread");
+            const raw = threadReader(kernel).read(address);
+            return raw instanceof Gap ? raw : new Thread(kernel, raw);
+        });
+    }
+    function threadReader(kernel) {
+        return kernel.needed("_ETHREAD", MEMBERS$5);
+    }
+    /** The thread around a link, for lists of threads. */
+    function threadAround(kernel, entry, member) {
+        const offset = threadReader(kernel).offset(member);
+        if (offset === undefined)
+            return new Gap(entry, "the symbols of nt have no _ETHREAD." + member);
+        return thread(kernel, add(entry, -offset));
+    }
+
+    /** `_UNICODE_STRING`: counted UTF-16 in target memory. */
+    /** The longest string read; a name of the object manager is a path of at most 32767 characters. */
+    const MAX_BYTES = 0xfffe;
+    /** The text of the `_UNICODE_STRING` at `path` in a structure whose reader was given `path.Length` and `path.Buffer`. */
+    function unicodeString(kernel, outer, path) {
+        const length = outer.unsigned(path + ".Length");
+        const buffer = outer.pointer(path + ".Buffer");
+        if (length === undefined || buffer === undefined)
+            return new Gap(outer.address, "the name's header cannot be read");
+        return readText(kernel, buffer, length);
+    }
+    /** `length` bytes of UTF-16 at `buffer`; an odd last byte is left out. */
+    function readText(kernel, buffer, length) {
+        const size = Math.min(length, MAX_BYTES) & -2;
+        if (size === 0)
+            return "";
+        if (isNull(buffer))
+            return new Gap(add(buffer, 0), "the name's buffer is null");
+        const bytes = kernel.bytes(buffer, size);
+        return bytes instanceof Gap ? bytes : utf16(bytes);
+    }
+    /** UTF-16, little-endian. */
+    function utf16(bytes) {
+        let text = "";
+        for (let i = 0; i + 1 < bytes.length; i += 2)
+            text += String.fromCharCode((bytes[i] || 0) | ((bytes[i + 1] || 0) << 8));
+        return text;
+    }
+    /** A fixed array of one-byte characters that ends at the first NUL, such as `_EPROCESS.ImageFileName`. */
+    function ansi(bytes) {
+        let text = "";
+        for (let i = 0; i < bytes.length && bytes[i] !== 0; i++)
+            text += String.fromCharCode(bytes[i]);
+        return text;
+    }
+
+    /** `_EPROCESS`: identity, life, and the lists of processes and of a process' threads. */
+    const MEMBERS$4 = [
+        "Pcb.Header.Type",
+        "Pcb.Header.SignalState",
+        "Pcb.ThreadListHead",
+        "ThreadListHead",
+        "ActiveProcessLinks",
+        "UniqueProcessId",
+        "InheritedFromUniqueProcessId",
+        "ImageFileName",
+        "ObjectTable",
+        "DebugPort",
+        // 5.1 and 5.2; since Vista a union whose low bits are a state.
+        "ExceptionPort",
+        "ExceptionPortData",
+        "SecurityPort",
+        "CreateTime",
+        "ExitTime",
+        "ProcessExiting",
+        "Peb",
+    ];
+    class Process {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        /** Process id; undefined where it cannot be read. */
+        get pid() {
+            return this.raw.unsigned("UniqueProcessId");
+        }
+        /** `ImageFileName`: at most 14 characters. */
+        get image() {
+            const bytes = this.raw.bytesOf("ImageFileName");
+            return bytes ? ansi(bytes) : "";
+        }
+        /** Whether the memory looks like a process object (dispatcher type 3). */
+        get isProcess() {
+            const type = this.raw.unsigned("Pcb.Header.Type");
+            return type !== undefined && (type & 0x7f) === 3;
+        }
+        /** Has begun to exit: ProcessExiting is set, or there is an exit time. */
+        get isExiting() {
+            return this.raw.flag("ProcessExiting") === true || (this.raw.unsigned("ExitTime") || 0) !== 0;
+        }
+        /** Has ended: the process object is signalled. */
+        get isTerminated() {
+            return (this.raw.signed("Pcb.Header.SignalState") || 0) !== 0;
+        }
+        /** 100 ns units since 1601. */
+        get createTime() {
+            return this.raw.unsigned("CreateTime");
+        }
+        /** The threads of the process; a thread that cannot be read ends the walk, which says so. */
+        get threads() {
+            return this.kernel.once("threads", this.address, () => threadsOf(this));
+        }
+    }
+    /**
+     * The kernel links a thread twice: in the `_KPROCESS` and in the `_EPROCESS`. The first is what the debugger shows; the
+     * second is walked only where the first is damaged.
+     */
+    function threadsOf(process) {
+        const first = threadList(process, "Pcb.ThreadListHead", "Tcb.ThreadListEntry");
+        if (isSound(first.end))
+            return first;
+        const second = threadList(process, "ThreadListHead", "ThreadListEntry");
+        const known = new Set(first.items.map((thread) => thread.address));
+        const more = second.items.filter((thread) => !known.has(thread.address));
+        return { items: first.items.concat(more), end: first.end, recovered: first.recovered + more.length };
+    }
+    function threadList(process, head, link) {
+        const address = process.raw.at(head);
+        const links = process.raw.links(head);
+        if (address === undefined || links === undefined) {
+            const why = "the head of its thread list cannot be read";
+            return { items: [], end: { kind: "unreadable", at: process.address, why }, recovered: 0 };
+        }
+        return walkList(address, links, (entry) => {
+            const thread = threadAround(process.kernel, entry, link);
+            if (thread instanceof Gap)
+                return thread;
+            const own = thread.raw.links(link);
+            if (!own)
+                return new Gap(entry, "the link of the thread cannot be read");
+            return thread.isThread ? { links: own, value: thread } : new Gap(entry, "no thread object");
+        });
+    }
+    /** The process at an address, read once. The flag in bit 0 of owner pointers must be masked before. */
+    function process(kernel, address) {
+        return kernel.once("Process", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the process pointer is null");
+            if (lowBits(address, 7) !== 0)
+                return new Gap(address, "not the address of a process");
+            const raw = kernel.needed("_EPROCESS", MEMBERS$4).read(address);
+            return raw instanceof Gap ? raw : new Process(kernel, raw);
+        });
+    }
+    /** All processes in `nt!PsActiveProcessHead`, oldest first. */
+    function processes(kernel) {
+        const head = kernel.target.symbol("PsActiveProcessHead");
+        if (head === undefined) {
+            throw new UsageError("the symbols of nt are not loaded (nt!PsActiveProcessHead is missing). Try .symfix; .reload /f nt");
+        }
+        const reader = kernel.needed("_EPROCESS", MEMBERS$4);
+        const offset = reader.offset("ActiveProcessLinks");
+        const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
+        if (offset === undefined || list instanceof Gap) {
+            const why = list instanceof Gap ? list.why : "the symbols of nt have no _EPROCESS.ActiveProcessLinks";
+            return { items: [], end: { kind: "unreadable", at: head, why }, recovered: 0 };
+        }
+        const links = { flink: list.pointer("Flink"), blink: list.pointer("Blink") };
+        return walkList(head, links, (entry) => {
+            const found = process(kernel, add(entry, -offset));
+            if (found instanceof Gap)
+                return found;
+            const own = found.raw.links("ActiveProcessLinks");
+            return own ? { links: own, value: found } : new Gap(entry, "the link of the process cannot be read");
+        });
+    }
+
+    /** `_KWAIT_BLOCK`: the objects a waiting thread waits for. */
+    const MEMBERS$3 = ["Object", "WaitType", "Thread", "NextWaitBlock"];
+    /** MAXIMUM_WAIT_OBJECTS, and the timer's block on builds that link it. */
+    const MAX_BLOCKS = 65;
+    /** `_KWAIT_BLOCK.WaitType`: 0 is WaitAll, 1 is WaitAny. Source: waits.md. */
+    const WAIT_ALL = 0;
+    const NO_WAIT = { objects: [], all: false, timeout: false };
+    /** What a thread waits for. Nothing for one that does not wait. */
+    function threadWait(kernel, thread) {
+        if (!thread.isWaiting)
+            return NO_WAIT;
+        return kernel.once("wait", thread.address, () => readWait(kernel, thread));
+    }
+    function readWait(kernel, thread) {
+        const first = thread.raw.pointer("Tcb.WaitBlockList");
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$3);
+        if (first === undefined || !reader) {
+            return {
+                objects: [],
+                all: false,
+                timeout: hasTimer(thread),
+                gap: new Gap(thread.address, "its wait blocks cannot be found"),
+            };
+        }
+        const objects = [];
+        const timer = thread.raw.at("Tcb.Timer");
+        const count = thread.raw.unsigned("Tcb.WaitBlockCount");
+        let timeout = hasTimer(thread);
+        let all = false;
+        let gap;
+        let block = first;
+        for (let i = 0;; i++) {
+            // Since Windows 8 the blocks are an array of WaitBlockCount, up to Windows 7 a ring of NextWaitBlock.
+            if (count !== undefined ? i >= count : i > 0 && block === first)
+                break;
+            if (i >= MAX_BLOCKS || isNull(block)) {
+                gap = new Gap(block, isNull(block) ? "the ring of wait blocks ends in a null link" : "more wait blocks than a thread can have");
+                break;
+            }
+            const raw = ownBlock(kernel, thread, block) || reader.read(block);
+            if (raw instanceof Gap) {
+                gap = raw;
+                break;
+            }
+            const owner = raw.pointer("Thread");
+            const object = raw.pointer("Object");
+            if (owner !== thread.address || object === undefined) {
+                gap = new Gap(block, "the wait block belongs to another thread");
+                break;
+            }
+            if (object === timer)
+                timeout = true;
+            else {
+                objects.push(object);
+                all = raw.unsigned("WaitType") === WAIT_ALL;
+            }
+            block = count !== undefined ? add(block, reader.layout.size) : raw.pointer("NextWaitBlock") || NULL;
+        }
+        const wait = { objects, all: all && objects.length > 1, timeout };
+        return gap ? Object.assign(Object.assign({}, wait), { gap }) : wait;
+    }
+    /**
+     * Windows 8 and later say it in the thread; up to Windows 7 the ring shows it (a block for the thread's own timer), and a
+     * timer that is inserted. The timer's WaitListHead proves nothing. Source: waits.md.
+     */
+    function hasTimer(thread) {
+        if (thread.raw.unsigned("Tcb.WaitBlockCount") === undefined)
+            return false;
+        return thread.raw.flag("Tcb.TimerActive") === true || thread.raw.flag("Tcb.Timer.Header.Inserted") === true;
+    }
+    /** A block that lies in the thread's own array: no read. */
+    function ownBlock(kernel, thread, block) {
+        const field = threadReader(kernel).field("Tcb.WaitBlock");
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$3);
+        if (!field || !reader)
+            return undefined;
+        const offset = distance(block, thread.address);
+        const inside = offset >= field.offset && offset + reader.extent <= field.offset + field.size;
+        return inside && compare(block, thread.address) > 0 ? thread.raw.inner(offset, reader) : undefined;
+    }
+
+    /**
+     * One look at a kernel target: the readers of its structures and what was read through them. No structure is read twice
+     * during a look. A command makes one and drops it, so that nothing is remembered of a machine that runs.
+     */
+    class Kernel {
+        constructor(target) {
+            this.target = target;
+            this.readers = new Map();
+            this.caches = new Map();
+        }
+        get pointerSize() {
+            return this.target.info.pointerSize;
+        }
+        /**
+         * The reader of a structure, or undefined when `nt`'s symbols do not have the type. `paths` are all members ever asked
+         * for; a type has one reader (`name` tells two apart that are read with different members).
+         */
+        reader(type, paths, prefix, name = type) {
+            if (!this.readers.has(name)) {
+                const layout = this.target.type(type);
+                this.readers.set(name, layout && new StructReader(this.target, layout, paths, prefix && prefix()));
+            }
+            return this.readers.get(name);
+        }
+        /** The reader of a structure that nothing can be done without. */
+        needed(type, paths, prefix) {
+            const reader = this.reader(type, paths, prefix);
+            if (!reader)
+                throw new UsageError(missingType(type));
+            return reader;
+        }
+        /** What `load` makes of the structure at an address, once per kind and address. */
+        once(kind, address, load) {
+            let cache = this.caches.get(kind);
+            if (!cache)
+                this.caches.set(kind, (cache = new Map()));
+            if (cache.has(address))
+                return cache.get(address);
+            const value = load();
+            cache.set(address, value);
+            return value;
+        }
+        /** Reads a structure once. */
+        read(kind, reader, address) {
+            if (!reader)
+                return new Gap(address, "the symbols of nt lack its type");
+            return this.once(kind, address, () => reader.read(address));
+        }
+        /** Bytes that are no structure: a string, a table. A Gap when any is missing. */
+        bytes(address, length) {
+            try {
+                return this.target.read(address, length);
+            }
+            catch (error) {
+                return new Gap(address, error instanceof Error ? error.message : String(error));
+            }
+        }
+        /** The pointer that a symbol names, such as `nt!AlpcPortObjectType`; undefined when either is missing. */
+        symbolPointer(name) {
+            const address = this.target.symbol(name);
+            if (address === undefined)
+                return undefined;
+            return this.once("symbol value", address, () => {
+                const bytes = this.bytes(address, this.pointerSize);
+                return bytes instanceof Gap ? undefined : pointerIn(bytes, 0, this.pointerSize);
+            });
+        }
+    }
+    /** What to say, and what to do, when a type is not there. */
+    function missingType(type) {
+        return ("the symbols of nt have no type " +
+            type +
+            ". Load the public symbols of this kernel (.symfix; .reload /f nt), then try again");
+    }
+    /** A pointer in the bytes of a table. */
+    function pointerIn(bytes, offset, pointerSize) {
+        const low = uint32In(bytes, offset);
+        return fromParts(low, pointerSize === 8 ? uint32In(bytes, offset + 4) : 0);
+    }
+    function uint32In(bytes, offset) {
+        return (((bytes[offset] || 0) |
+            ((bytes[offset + 1] || 0) << 8) |
+            ((bytes[offset + 2] || 0) << 16) |
+            ((bytes[offset + 3] || 0) << 24)) >>>
+            0);
+    }
+
+    /** Time on the target: how long a thread has waited, how old a process is. */
+    /** KUSER_SHARED_DATA in the kernel's half. Its place and the two offsets are documented and the same on every build. */
+    const SHARED_64 = fromParts(0, 0xfffff780);
+    const SHARED_32 = fromParts(0xffdf0000, 0);
+    const TICK_COUNT = 0x320;
+    const SYSTEM_TIME = 0x14;
+    /** Seconds per unit of 100 ns. */
+    const UNIT = 1e-7;
+    class Clock {
+        constructor(kernel) {
+            const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
+            const symbol = kernel.target.symbol("KeTickCount");
+            const ticks = symbol === undefined ? undefined : dword(kernel, symbol);
+            this.ticks = ticks === undefined ? dword(kernel, add(shared, TICK_COUNT)) : ticks;
+            const increment = kernel.target.symbol("KeMaximumIncrement");
+            const units = increment === undefined ? undefined : dword(kernel, increment);
+            this.period = units ? units * UNIT : undefined;
+            const time = kernel.bytes(add(shared, SYSTEM_TIME), 8);
+            this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
+        }
+        /** Ticks since `start`, a tick count of 32 bits. */
+        ticksSince(start) {
+            return this.ticks === undefined || start === undefined ? undefined : (this.ticks - start) >>> 0;
+        }
+        /** Seconds since a tick count; undefined without a clock period. */
+        secondsSince(start) {
+            const ticks = this.ticksSince(start);
+            return ticks === undefined || this.period === undefined ? undefined : ticks * this.period;
+        }
+        /** Seconds since a system time; undefined when it is not set or lies in the future. */
+        age(time) {
+            if (!time || this.systemTime === undefined || time > this.systemTime)
+                return undefined;
+            return (this.systemTime - time) * UNIT;
+        }
+    }
+    function dword(kernel, address) {
+        const bytes = kernel.bytes(address, 4);
+        return bytes instanceof Gap ? undefined : uint32In(bytes, 0);
+    }
+
+    /** `_KALPC_MESSAGE` with the `_BLOB` in front of it and the `_PORT_MESSAGE` inside. */
+    const MEMBERS$2 = [
+        "Entry",
+        "PortQueue",
+        "OwnerPort",
+        "WaitingThread",
+        "ServerThread",
+        "ConnectionPort",
+        "CommunicationInfo",
+        "SequenceNo",
+        "QuotaProcess",
+        "CancelQueuePort",
+        "CancelSequencePort",
+        "CancelSequenceNo",
+        "CancelListEntry",
+        "Reserve",
+        "ExtensionBuffer",
+        "ExtensionBufferSize",
+        "DataUserVa",
+        "MessageAttributes.ClientContext",
+        "MessageAttributes.ServerContext",
+        "MessageAttributes.PortContext",
+        "MessageAttributes.CancelPortContext",
+        "MessageAttributes.SecurityData",
+        "MessageAttributes.View",
+        "MessageAttributes.HandleData",
+        // Windows 10 and later; WorkOnBehalfData since 14393.
+        "MessageAttributes.DirectEvent",
+        "MessageAttributes.WorkOnBehalfData",
+        "u1.s1.QueueType",
+        "u1.s1.QueuePortType",
+        "u1.s1.Canceled",
+        "u1.s1.Ready",
+        "u1.s1.ReleaseMessage",
+        "u1.s1.SharedQuota",
+        "u1.s1.ReplyWaitReply",
+        // Serviced kernels of May 2022 and later.
+        "u1.s1.InCanceledQueue",
+        "PortMessage",
+        "PortMessage.u1.s1.DataLength",
+        "PortMessage.u1.s1.TotalLength",
+        "PortMessage.u2.s2.Type",
+        "PortMessage.ClientId.UniqueProcess",
+        "PortMessage.ClientId.UniqueThread",
+        "PortMessage.MessageId",
+        "PortMessage.CallbackId",
+        "PortMessage.ClientViewSize",
+    ];
+    /** `_BLOB_ID`: MESSAGE. Source: layouts/enums [PDB]. */
+    const BLOB_MESSAGE = 2;
+    /** LPC_CONTINUATION_REQUIRED, in PortMessage.u2.s2.Type. Source: alpc-semantics 1.3. */
+    const CONTINUATION = 0x2000;
+    /** In the id of a free message. Source: alpc-semantics 5. */
+    const FREE = 0x80000000;
+    /** Source: phnt by way of layouts/enums; 1, 2, 3 and 10 also seen in `!alpc` and `!lpc` output. */
+    const TYPES = {
+        1: "LPC_REQUEST",
+        2: "LPC_REPLY",
+        3: "LPC_DATAGRAM",
+        4: "LPC_LOST_REPLY",
+        5: "LPC_PORT_CLOSED",
+        6: "LPC_CLIENT_DIED",
+        7: "LPC_EXCEPTION",
+        8: "LPC_DEBUG_EVENT",
+        9: "LPC_ERROR_EVENT",
+        10: "LPC_CONNECTION_REQUEST",
+        11: "LPC_CONNECTION_REPLY",
+        12: "LPC_CANCELED",
+        13: "LPC_UNREGISTER_PROCESS",
+    };
+    /** `u1.s1.QueueType`. 1 and 3 are seen in `!alpc`; 2 and 4 are checked by /selftest. Source: alpc-semantics 1.4. */
+    const QUEUE_BY_NUMBER = {
+        1: "MainQueue",
+        2: "LargeMessageQueue",
+        3: "PendingQueue",
+        4: "DirectQueue",
+    };
+    class Message {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        /** Whether the memory holds a message: the `_BLOB` in front of it says so. True where the build or dump lacks the blob. */
+        get isMessage() {
+            const id = this.raw.unsigned("Blob.ResourceId");
+            return id === undefined || id === BLOB_MESSAGE;
+        }
+        get messageId() {
+            return this.raw.unsigned("PortMessage.MessageId");
+        }
+        get callbackId() {
+            return this.raw.unsigned("PortMessage.CallbackId");
+        }
+        get sequenceNo() {
+            return this.raw.unsigned("SequenceNo");
+        }
+        /** `LPC_REQUEST` ...; undefined where it cannot be read. */
+        get type() {
+            const type = this.raw.unsigned("PortMessage.u2.s2.Type");
+            return type === undefined ? undefined : TYPES[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
+        }
+        get dataLength() {
+            return this.raw.unsigned("PortMessage.u1.s1.DataLength");
+        }
+        get totalLength() {
+            return this.raw.unsigned("PortMessage.u1.s1.TotalLength");
+        }
+        get clientPid() {
+            return this.raw.unsigned("PortMessage.ClientId.UniqueProcess");
+        }
+        get clientTid() {
+            return this.raw.unsigned("PortMessage.ClientId.UniqueThread");
+        }
+        get isCanceled() {
+            return this.raw.flag("u1.s1.Canceled") === true;
+        }
+        /** The reply has arrived. */
+        get isReady() {
+            return this.raw.flag("u1.s1.Ready") === true;
+        }
+        get isContinuation() {
+            return ((this.raw.unsigned("PortMessage.u2.s2.Type") || 0) & CONTINUATION) !== 0;
+        }
+        get isFree() {
+            return (this.messageId || 0) >= FREE;
+        }
+        /** The port whose queue it is on, or was on last. */
+        get queuePort() {
+            return this.raw.pointer("PortQueue");
+        }
+        /** The port it was sent through. */
+        get ownerPort() {
+            return this.raw.pointer("OwnerPort");
+        }
+        get connectionPort() {
+            return this.raw.pointer("ConnectionPort");
+        }
+        /** Blocked until the reply; null for an asynchronous message. */
+        get waitingThread() {
+            return this.raw.pointer("WaitingThread");
+        }
+        /** Received it last; null when nobody has. A bare pointer: the thread may have ended. */
+        get serverThread() {
+            return this.raw.pointer("ServerThread");
+        }
+        /** Flags may lie in the low bits. Source: alpc-semantics 1.3. */
+        get quotaProcess() {
+            const pointer = this.raw.pointer("QuotaProcess");
+            return pointer === undefined ? undefined : clearBits(pointer, 7);
+        }
+        /** The queue that QueueType names; undefined for 0 and for a number that names none. */
+        get queueByNumber() {
+            return QUEUE_BY_NUMBER[this.raw.unsigned("u1.s1.QueueType") || 0];
+        }
+    }
+    function messageReader(kernel) {
+        return kernel.needed("_KALPC_MESSAGE", MEMBERS$2, () => blob(kernel));
+    }
+    function blob(kernel) {
+        const layout = kernel.target.type("_BLOB");
+        return layout && { name: "Blob", layout, size: layout.size, paths: ["ResourceId"] };
+    }
+    /** The message at an address, read once together with its blob. Not checked: see `Message.isMessage`. */
+    function message$1(kernel, address) {
+        return kernel.once("Message", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the message pointer is null");
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const raw = messageReader(kernel).read(address);
+            return raw instanceof Gap ? raw : new Message(kernel, raw);
+        });
+    }
+
+    /** From a thread to the message whose reply it waits for, and back to its server. */
+    /**
+     * The message whose reply a thread waits for. Undefined when it waits for none; a Gap when it waits for a reply but the
+     * message cannot be read.
+     *
+     * AlpcMessage shares its place with a receiver's attribute set and is not reliably cleared, so it counts only when it
+     * holds up: the thread is in no WaitQueue, the pointer is a kernel address, the blob is a message's, and the message
+     * names this thread as the one that waits. Source: alpc-semantics 3.1.
+     */
+    function waitingFor(thread) {
+        if (!thread.isWaiting || thread.isInWaitQueue)
+            return undefined;
+        const pointer = thread.alpcMessage;
+        if (pointer === undefined)
+            return waitsOnOwnSemaphore(thread) ? new Gap(thread.address, "AlpcMessage cannot be read") : undefined;
+        if (isNull(pointer))
+            return undefined;
+        if (!isKernel(pointer, thread.kernel.pointerSize))
+            return undefined;
+        const found = message$1(thread.kernel, pointer);
+        if (found instanceof Gap)
+            return waitsOnOwnSemaphore(thread) ? found : undefined;
+        const waiter = found.waitingThread;
+        if (waiter === undefined)
+            return waitsOnOwnSemaphore(thread) ? new Gap(pointer, "the message cannot be read") : undefined;
+        return found.isMessage && waiter === thread.address ? found : undefined;
+    }
+    /** The wait of a synchronous send, by the object and the reason: the hint that is left when the message is gone. */
+    function waitsOnOwnSemaphore(thread) {
+        const own = thread.alpcSemaphore;
+        return thread.waitsForLpcReply && threadWait(thread.kernel, thread).objects.some((object) => object === own);
+    }
+
+    /** The object manager's header in front of an object: type, counts, name, security descriptor. */
+    const HEADER = [
+        "PointerCount",
+        "HandleCount",
+        "Type",
+        "TypeIndex",
+        "NameInfoOffset",
+        "InfoMask",
+        "SecurityDescriptor",
+    ];
+    const NAME_INFO = ["Directory", "Name.Length", "Name.Buffer"];
+    /** Bits of `_OBJECT_HEADER.InfoMask`: creator info lies nearest to the header, name info behind it. */
+    const CREATOR_INFO = 1;
+    const NAME_INFO_BIT = 2;
+    /** The low bits of `SecurityDescriptor` are a reference count: an `_EX_FAST_REF`. */
+    const FAST_REF = { 4: 7, 8: 15 };
+    /** Directories above each other; deeper than any real namespace. */
+    const MAX_DEPTH = 32;
+    /** Reads the object header together with the body that follows it. Its members are `Header.*`. */
+    function objectHeader(kernel) {
+        const layout = kernel.target.type("_OBJECT_HEADER");
+        const body = layout && layout.field("Body");
+        return layout && body && { name: "Header", layout, size: body.offset, paths: HEADER };
+    }
+    /** What an object's header says. `raw` is the body's structure, read with `objectHeader`. */
+    class ObjectHeader {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        /** Address of the `_OBJECT_HEADER`. */
+        get address() {
+            const size = bodyOffset(this.kernel);
+            return size === undefined ? undefined : add(this.raw.address, -size);
+        }
+        get pointerCount() {
+            return this.raw.unsigned("Header.PointerCount");
+        }
+        get handleCount() {
+            return this.raw.unsigned("Header.HandleCount");
+        }
+        /** Address of the security descriptor, reference count masked; null when there is none. */
+        get securityDescriptor() {
+            const pointer = this.raw.pointer("Header.SecurityDescriptor");
+            return pointer === undefined ? undefined : clearBits(pointer, FAST_REF[this.kernel.pointerSize]);
+        }
+        /**
+         * Whether the object is of the type that `symbol` names, such as `AlpcPortObjectType`; undefined when that cannot be told.
+         * Vista and earlier point to the type; Windows 7 and later have an index, since Windows 10 XOR-ed with
+         * `nt!ObHeaderCookie` and the second byte of the header's address. Source: alpc-semantics 4.1 [PDB].
+         */
+        isOfType(symbol) {
+            const type = this.kernel.symbolPointer(symbol);
+            if (type === undefined || isNull(type))
+                return undefined;
+            const pointer = this.raw.pointer("Header.Type");
+            if (pointer !== undefined)
+                return pointer === type;
+            const index = this.typeIndex;
+            const reader = this.kernel.reader("_OBJECT_TYPE", ["Index"]);
+            const raw = this.kernel.read("_OBJECT_TYPE", reader, type);
+            const own = raw instanceof Gap ? undefined : raw.unsigned("Index");
+            return index === undefined || own === undefined ? undefined : index === own;
+        }
+        /** The index into `nt!ObTypeIndexTable`, decoded; Windows 7 and later. */
+        get typeIndex() {
+            const stored = this.raw.unsigned("Header.TypeIndex");
+            const address = this.address;
+            if (stored === undefined || address === undefined)
+                return undefined;
+            const cookie = headerCookie(this.kernel);
+            return cookie === undefined ? stored : stored ^ cookie ^ ((lowPart(address) >>> 8) & 0xff);
+        }
+        /** The object's own name; empty when it has none. */
+        get name() {
+            const info = this.nameInfo;
+            if (info === undefined)
+                return "";
+            return info instanceof Gap ? info : unicodeString(this.kernel, info, "Name");
+        }
+        /** The directory the object is entered in; null when it is in none. */
+        get directory() {
+            const info = this.nameInfo;
+            return (info !== undefined && !(info instanceof Gap) && info.pointer("Directory")) || NULL;
+        }
+        /** The name with the names of its directories, as `\RPC Control\x`; the bare name where a directory cannot be read. */
+        get fullName() {
+            const own = this.name;
+            if (own instanceof Gap || own === "")
+                return own;
+            // While a port is being created its name still holds the whole path. Source: golden case G6 (f).
+            let path = own;
+            let directory = this.directory;
+            for (let depth = 0; depth < MAX_DEPTH && !isNull(directory); depth++) {
+                const header = headerOf(this.kernel, directory);
+                if (header instanceof Gap)
+                    return path;
+                const name = header.name;
+                if (name instanceof Gap)
+                    return path;
+                // The root directory is named "\" and lies in no other.
+                path = (name === "\\" || name === "" ? "" : name) + "\\" + path;
+                directory = header.directory;
+            }
+            return isNull(this.directory) || path.charAt(0) === "\\" ? path : "\\" + path;
+        }
+        get nameInfo() {
+            const distance = nameInfoDistance(this.kernel, this.raw);
+            const address = this.address;
+            if (!distance || address === undefined)
+                return undefined;
+            const reader = this.kernel.reader("_OBJECT_HEADER_NAME_INFO", NAME_INFO);
+            return this.kernel.read("_OBJECT_HEADER_NAME_INFO", reader, add(address, -distance));
+        }
+    }
+    /** The header of an object whose body is not otherwise read. */
+    function headerOf(kernel, body) {
+        const layout = kernel.target.type("_OBJECT_HEADER");
+        const size = bodyOffset(kernel);
+        if (!layout || size === undefined)
+            return new Gap(body, "the symbols of nt have no _OBJECT_HEADER");
+        const reader = kernel.reader("_OBJECT_HEADER", [], () => objectHeader(kernel));
+        const raw = kernel.read("_OBJECT_HEADER", reader, body);
+        return raw instanceof Gap ? raw : new ObjectHeader(kernel, raw);
+    }
+    function bodyOffset(kernel) {
+        const layout = kernel.target.type("_OBJECT_HEADER");
+        const body = layout && layout.field("Body");
+        return body && body.offset;
+    }
+    /** `nt!ObHeaderCookie`, a byte; Windows 10 and later. */
+    function headerCookie(kernel) {
+        const address = kernel.target.symbol("ObHeaderCookie");
+        if (address === undefined)
+            return undefined;
+        return kernel.once("cookie", address, () => {
+            const bytes = kernel.bytes(address, 1);
+            return bytes instanceof Gap ? undefined : bytes[0];
+        });
+    }
+    /** Bytes from the header down to the name info; 0 or undefined when there is none. */
+    function nameInfoDistance(kernel, raw) {
+        // Vista and earlier say it directly.
+        const offset = raw.unsigned("Header.NameInfoOffset");
+        if (offset !== undefined)
+            return offset;
+        const mask = raw.unsigned("Header.InfoMask");
+        if (mask === undefined || (mask & NAME_INFO_BIT) === 0)
+            return undefined;
+        const bits = mask & (CREATOR_INFO | NAME_INFO_BIT);
+        const table = kernel.target.symbol("ObpInfoMaskToOffset");
+        const entry = table === undefined
+            ? undefined
+            : kernel.once("info mask", add(table, bits), () => kernel.bytes(add(table, bits), 1));
+        if (entry && !(entry instanceof Gap) && entry[0])
+            return entry[0];
+        // Without the table: the optional headers that lie between, by their sizes.
+        const name = kernel.target.type("_OBJECT_HEADER_NAME_INFO");
+        const creator = kernel.target.type("_OBJECT_HEADER_CREATOR_INFO");
+        if (!name)
+            return undefined;
+        return name.size + ((bits & CREATOR_INFO) !== 0 && creator ? creator.size : 0);
+    }
+
+    /** `_ALPC_COMMUNICATION_INFO`: the three ports of a connection, and the list of a connection port's connections. */
+    const MEMBERS$1 = [
+        "ConnectionPort",
+        "ServerCommunicationPort",
+        "ClientCommunicationPort",
+        "CommunicationList",
+        "HandleTable",
+        // Windows 8.1 and later.
+        "CloseMessage",
+    ];
+    /** Each of the three ports may be null: while a connect is pending, or after the peer was deleted. */
+    class CommunicationInfo {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        get connectionPort() {
+            return this.raw.pointer("ConnectionPort");
+        }
+        get serverCommunicationPort() {
+            return this.raw.pointer("ServerCommunicationPort");
+        }
+        get clientCommunicationPort() {
+            return this.raw.pointer("ClientCommunicationPort");
+        }
+        /**
+         * The connections of a connection port: CommunicationList of its own info is the head, the entries are those of the
+         * connections' infos. Source: alpc-semantics 1.1.
+         */
+        get connections() {
+            return this.kernel.once("connections", this.address, () => {
+                const head = this.raw.at("CommunicationList");
+                const links = this.raw.links("CommunicationList");
+                const offset = reader(this.kernel).offset("CommunicationList");
+                if (head === undefined || links === undefined || offset === undefined) {
+                    const why = "the list of connections cannot be read";
+                    return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
+                }
+                return walkList(head, links, (entry) => {
+                    const info = communicationInfo(this.kernel, add(entry, -offset));
+                    if (info instanceof Gap)
+                        return info;
+                    const own = info.raw.links("CommunicationList");
+                    return own ? { links: own, value: info } : new Gap(entry, "the link of the connection cannot be read");
+                });
+            });
+        }
+    }
+    function reader(kernel) {
+        return kernel.needed("_ALPC_COMMUNICATION_INFO", MEMBERS$1);
+    }
+    function communicationInfo(kernel, address) {
+        return kernel.once("CommunicationInfo", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the port has no CommunicationInfo");
+            const raw = reader(kernel).read(address);
+            return raw instanceof Gap ? raw : new CommunicationInfo(kernel, raw);
+        });
+    }
+
+    /** `_ALPC_PORT`: kind, owner, name, the ports of its connection, its queues. */
+    const MEMBERS = [
+        "PortListEntry",
+        "CommunicationInfo",
+        "OwnerProcess",
+        "CompletionPort",
+        "CompletionKey",
+        "PortContext",
+        "MainQueue",
+        "LargeMessageQueue",
+        "PendingQueue",
+        // Windows 10 and later.
+        "DirectQueue",
+        "CanceledQueue",
+        "WaitQueue",
+        "Semaphore",
+        "PortAttributes.Flags",
+        "PortAttributes.MaxMessageLength",
+        "CompletionList",
+        "SequenceNo",
+        "u1.State",
+        "u1.s1.Initialized",
+        "u1.s1.Type",
+        "u1.s1.ConnectionPending",
+        "u1.s1.ConnectionRefused",
+        "u1.s1.Disconnected",
+        "u1.s1.Closed",
+        "u1.s1.NoFlushOnClose",
+        "u1.s1.ReturnExtendedInfo",
+        "u1.s1.Waitable",
+        "u1.s1.DynamicSecurity",
+        "u1.s1.Wow64CompletionList",
+        "u1.s1.Lpc",
+        "u1.s1.LpcToLpc",
+        "u1.s1.HasCompletionList",
+        "MainQueueLength",
+        "LargeMessageQueueLength",
+        "PendingQueueLength",
+        "DirectQueueLength",
+        "CanceledQueueLength",
+        "WaitQueueLength",
+    ];
+    /** In OwnerProcess: the owner is no longer valid. Source: alpc-semantics 1.2 [phnt]. */
+    const OWNER_INVALID = 1;
+    /** `u1.s1.Type`. The numbers are known from behaviour only; the slot of CommunicationInfo decides where it can be read. */
+    const KIND_BY_NUMBER = {
+        1: "ConnectionPort",
+        2: "ClientCommunicationPort",
+        3: "ServerCommunicationPort",
+    };
+    /** As `!alpc` prints the kinds. */
+    const KIND_NAMES = {
+        ConnectionPort: "ALPC_CONNECTION_PORT",
+        ClientCommunicationPort: "ALPC_CLIENT_COMMUNICATION_PORT",
+        ServerCommunicationPort: "ALPC_SERVER_COMMUNICATION_PORT",
+    };
+    const QUEUES = [
+        "MainQueue",
+        "LargeMessageQueue",
+        "PendingQueue",
+        "DirectQueue",
+        "CanceledQueue",
+    ];
+    class Port {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+            this.header = new ObjectHeader(kernel, raw);
+        }
+        get address() {
+            return this.raw.address;
+        }
+        get communicationInfo() {
+            const pointer = this.raw.pointer("CommunicationInfo");
+            return pointer === undefined
+                ? new Gap(this.address, "CommunicationInfo cannot be read")
+                : communicationInfo(this.kernel, pointer);
+        }
+        /** The slot of CommunicationInfo that points back at the port; the type number only where none does. */
+        get kind() {
+            return this.kindBySlot || this.kindByNumber;
+        }
+        get kindBySlot() {
+            const info = this.communicationInfo;
+            if (info instanceof Gap)
+                return undefined;
+            if (info.connectionPort === this.address)
+                return "ConnectionPort";
+            if (info.clientCommunicationPort === this.address)
+                return "ClientCommunicationPort";
+            if (info.serverCommunicationPort === this.address)
+                return "ServerCommunicationPort";
+            return undefined;
+        }
+        get kindByNumber() {
+            return KIND_BY_NUMBER[this.raw.unsigned("u1.s1.Type") || 0];
+        }
+        /** Address of the owner's `_EPROCESS`, the validity bit masked; null when there is none. */
+        get ownerAddress() {
+            const owner = this.raw.pointer("OwnerProcess");
+            return owner === undefined ? undefined : clearBits(owner, OWNER_INVALID);
+        }
+        /** False when the kernel marked the owner as gone, or there is none. */
+        get ownerIsValid() {
+            const owner = this.raw.pointer("OwnerProcess");
+            return owner !== undefined && !isNull(owner) && lowBits(owner, OWNER_INVALID) === 0;
+        }
+        /** The owning process; never read when the kernel says that it is gone. */
+        get owner() {
+            const owner = this.ownerAddress;
+            if (owner === undefined)
+                return new Gap(this.address, "OwnerProcess cannot be read");
+            if (!this.ownerIsValid)
+                return new Gap(owner, isNull(owner) ? "the port has no owner" : "the owner is gone");
+            return process(this.kernel, owner);
+        }
+        /** The connection port of the connection; the port itself where it is one. */
+        get connectionPort() {
+            return this.peer("ConnectionPort", (info) => info.connectionPort);
+        }
+        get clientPort() {
+            return this.peer("ClientCommunicationPort", (info) => info.clientCommunicationPort);
+        }
+        get serverPort() {
+            return this.peer("ServerCommunicationPort", (info) => info.serverCommunicationPort);
+        }
+        peer(kind, slot) {
+            if (this.kind === kind)
+                return this;
+            const info = this.communicationInfo;
+            if (info instanceof Gap)
+                return info;
+            return port$1(this.kernel, slot(info) || NULL);
+        }
+        /** The port's own name; the communication ports have none and go by that of their connection port. */
+        get name() {
+            const own = this.header.name;
+            if (!(own instanceof Gap) && own !== "")
+                return own;
+            const connection = this.kind === "ConnectionPort" ? this : this.connectionPort;
+            if (connection instanceof Gap || connection === this)
+                return "";
+            const name = connection.header.name;
+            return name instanceof Gap ? "" : name;
+        }
+        /** The name with its directories, of the port itself or of its connection port. */
+        get fullName() {
+            const connection = this.kind === "ConnectionPort" ? this : this.connectionPort;
+            const header = connection instanceof Gap ? this.header : connection.header;
+            const name = header.fullName;
+            return name instanceof Gap ? "" : name;
+        }
+        /** Whether the port has a name of its own. */
+        get isNamed() {
+            const own = this.header.name;
+            return !(own instanceof Gap) && own !== "";
+        }
+        get isClosed() {
+            return this.raw.flag("u1.s1.Closed") === true;
+        }
+        get isDisconnected() {
+            return this.raw.flag("u1.s1.Disconnected") === true;
+        }
+        get isWaitable() {
+            return this.raw.flag("u1.s1.Waitable") === true;
+        }
+        /** The semaphore of a waitable port; undefined for others, whose pointer leads to one shared event. */
+        get semaphore() {
+            const pointer = this.isWaitable ? this.raw.pointer("Semaphore") : undefined;
+            return pointer === undefined || isNull(pointer) ? undefined : pointer;
+        }
+        /** The `_KQUEUE` of the completion object; null when receivers wait on the port itself. */
+        get completionPort() {
+            return this.raw.pointer("CompletionPort");
+        }
+        /** The counter of a queue; undefined where the build has no such queue. */
+        queueLength(name) {
+            return this.raw.unsigned(name + "Length");
+        }
+        /** Messages held: main + large + pending + canceled, as `!alpc /lpp` counts them. Source: golden case G26. */
+        get messageCount() {
+            const of = (name) => this.queueLength(name) || 0;
+            return of("MainQueue") + of("LargeMessageQueue") + of("PendingQueue") + of("CanceledQueue");
+        }
+        /** A queue with its messages; undefined where the build has no such queue. The walk reads each message once. */
+        queue(name) {
+            if (!this.raw.has(name))
+                return undefined;
+            return this.kernel.once(name, this.address, () => {
+                return { name, length: this.queueLength(name), walk: this.walkQueue(name) };
+            });
+        }
+        walkQueue(name) {
+            const head = this.raw.at(name);
+            const links = this.raw.links(name);
+            // Cancel notices have a link of their own. Source: alpc-semantics 1.2.
+            const link = name === "CanceledQueue" ? "CancelListEntry" : "Entry";
+            const offset = messageReader(this.kernel).offset(link);
+            if (head === undefined || links === undefined || offset === undefined) {
+                const why = "the head of the queue cannot be read";
+                return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
+            }
+            return walkList(head, links, (entry) => {
+                const found = message$1(this.kernel, add(entry, -offset));
+                if (found instanceof Gap)
+                    return found;
+                const own = found.raw.links(link);
+                if (!own)
+                    return new Gap(entry, "the link of the message cannot be read");
+                return found.isMessage ? { links: own, value: found } : new Gap(entry, "no message");
+            });
+        }
+    }
+    function portReader(kernel) {
+        return kernel.needed("_ALPC_PORT", MEMBERS, () => objectHeader(kernel));
+    }
+    /** The port at an address, read once together with its object header. */
+    function port$1(kernel, address) {
+        return kernel.once("Port", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the port pointer is null");
+            const raw = portReader(kernel).read(address);
+            return raw instanceof Gap ? raw : new Port(kernel, raw);
+        });
+    }
+    /** All ports of the machine, of every kind and process, from `nt!AlpcpPortList`; oldest first. */
+    function ports(kernel) {
+        const head = kernel.target.symbol("AlpcpPortList");
+        const offset = portReader(kernel).offset("PortListEntry");
+        if (head === undefined || offset === undefined) {
+            throw new UsageError("the symbols of nt lack AlpcpPortList, the list of all ports. Load them with .symfix; .reload /f nt");
+        }
+        return kernel.once("ports", head, () => {
+            const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
+            if (list instanceof Gap)
+                return { items: [], end: { kind: "unreadable", at: head, why: list.why }, recovered: 0 };
+            const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
+            return walkList(head, links, (entry) => {
+                const found = port$1(kernel, add(entry, -offset));
+                if (found instanceof Gap)
+                    return found;
+                const own = found.raw.links("PortListEntry");
+                return own ? { links: own, value: found } : new Gap(entry, "the link of the port cannot be read");
+            });
+        });
+    }
+
+    /** `_KOBJECTS`, as the public symbols of Windows 7 to 11 have it. Source: layouts/enums [PDB]. */
+    const KIND = {
+        0: "event",
+        1: "event",
+        2: "mutant",
+        3: "process",
+        4: "queue",
+        5: "semaphore",
+        6: "thread",
+        7: "gate",
+        8: "timer",
+        9: "timer",
+        21: "queue",
+        24: "timer",
+        25: "timer",
+    };
+    const MUTANT = ["Header.Type", "Header.SignalState", "OwnerThread", "Abandoned"];
+    class DispatcherObject {
+        constructor(address, kind, raw) {
+            this.address = address;
+            this.kind = kind;
+            this.raw = raw;
+        }
+        get signalState() {
+            return this.raw.signed("Header.SignalState");
+        }
+        /** `_KMUTANT.OwnerThread`; null when nobody owns it. Of mutants only. */
+        get ownerThread() {
+            return this.kind === "mutant" ? this.raw.pointer("OwnerThread") : undefined;
+        }
+        /** `_KMUTANT.Abandoned`. Since Windows 10 1903 bit 0 of a flags byte, before that the byte. */
+        get isAbandoned() {
+            return this.kind === "mutant" && this.raw.flag("Abandoned") === true;
+        }
+    }
+    /**
+     * The dispatcher object at an address. The read covers a `_KMUTANT`; where only the header is there, the kind is still
+     * told.
+     */
+    function dispatcherObject(kernel, address) {
+        return kernel.once("dispatcher", address, () => {
+            const reader = kernel.reader("_KMUTANT", MUTANT) || kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState"]);
+            const raw = kernel.read("_KMUTANT", reader, address);
+            if (raw instanceof Gap)
+                return raw;
+            const type = raw.has("Header.Type") ? raw.unsigned("Header.Type") : raw.unsigned("Type");
+            if (type === undefined)
+                return new Gap(address, "its dispatcher header cannot be read");
+            // The top bit is a lock of the header on some builds.
+            return new DispatcherObject(address, KIND[type & 0x7f] || "unknown", raw);
+        });
+    }
+
+    /** Who may take the next message of a port: threads in its WaitQueue, at its completion object, at its semaphore. */
+    /** The receivers of a port. Each thread is read once, whoever asks. */
+    function receivers(port) {
+        return port.kernel.once("receivers", port.address, () => {
+            const waiting = waitQueue(port);
+            const workers = completionThreads(port);
+            const atSemaphore = semaphoreThreads(port);
+            const list = [];
+            const seen = new Set();
+            const take = (threads, by) => {
+                for (const thread of threads) {
+                    if (seen.has(thread.address))
+                        continue;
+                    seen.add(thread.address);
+                    list.push({ thread, by });
+                }
+            };
+            take(waiting.items, "WaitQueue");
+            take(workers.items, "CompletionPort");
+            take(atSemaphore.items, "Semaphore");
+            if (!isSound(waiting.end))
+                return { list, end: waiting.end, what: "WaitQueue" };
+            if (!isSound(workers.end))
+                return { list, end: workers.end, what: "the threads of its completion object" };
+            return { list, end: atSemaphore.end, what: "the waiters of its semaphore" };
+        });
+    }
+    /** Threads linked in the port's WaitQueue. */
+    function waitQueue(port) {
+        return port.kernel.once("WaitQueue", port.address, () => {
+            const head = port.raw.at("WaitQueue");
+            const links = port.raw.links("WaitQueue");
+            if (head === undefined || links === undefined)
+                return none("the head of the WaitQueue cannot be read", port.address);
+            return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
+        });
+    }
+    /**
+     * All threads associated with the port's completion object, busy or idle: `_KQUEUE.ThreadListHead` through
+     * `_KTHREAD.QueueListEntry`. Source: alpc-semantics 3.4.
+     */
+    function completionThreads(port) {
+        const queue = port.completionPort;
+        if (queue === undefined || isNull(queue))
+            return { items: [], end: COMPLETE, recovered: 0 };
+        const kernel = port.kernel;
+        return kernel.once("completion threads", queue, () => {
+            const reader = kernel.reader("_KQUEUE", ["Header.Type", "Header.SignalState", "ThreadListHead", "EntryListHead"]);
+            const raw = kernel.read("_KQUEUE", reader, queue);
+            if (raw instanceof Gap)
+                return none(raw.why, queue);
+            const head = raw.at("ThreadListHead");
+            const links = raw.links("ThreadListHead");
+            if (head === undefined || links === undefined)
+                return none("the list of its threads cannot be read", queue);
+            return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
+        });
+    }
+    /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
+    function semaphoreThreads(port) {
+        const semaphore = port.semaphore;
+        if (semaphore === undefined)
+            return { items: [], end: COMPLETE, recovered: 0 };
+        const kernel = port.kernel;
+        return kernel.once("semaphore threads", semaphore, () => {
+            const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
+            const raw = kernel.read("_DISPATCHER_HEADER", reader, semaphore);
+            if (raw instanceof Gap)
+                return none(raw.why, semaphore);
+            const head = raw.at("WaitListHead");
+            const links = raw.links("WaitListHead");
+            const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
+            const offset = blocks && blocks.offset("WaitListEntry");
+            if (head === undefined || links === undefined || !blocks || offset === undefined) {
+                return none("the list of its waiters cannot be read", semaphore);
+            }
+            return walkList(head, links, (entry) => {
+                const block = blocks.read(add(entry, -offset));
+                if (block instanceof Gap)
+                    return block;
+                const own = block.links("WaitListEntry");
+                const owner = block.pointer("Thread");
+                if (!own || owner === undefined)
+                    return new Gap(entry, "the wait block cannot be read");
+                const waiter = thread(kernel, owner);
+                return waiter instanceof Gap ? waiter : { links: own, value: waiter };
+            });
+        });
+    }
+    function threadEntry(kernel, entry, link) {
+        const found = threadAround(kernel, entry, link);
+        if (found instanceof Gap)
+            return found;
+        const own = found.raw.links(link);
+        if (!own)
+            return new Gap(entry, "the link of the thread cannot be read");
+        return found.isThread ? { links: own, value: found } : new Gap(entry, "no thread object");
+    }
+    function none(why, at) {
+        return { items: [], end: { kind: "unreadable", at, why }, recovered: 0 };
+    }
+    /**
+     * Whether a thread is free to take a message: waiting on a queue, linked in a WaitQueue, or waiting on a port's
+     * semaphore. `isPortSemaphore` knows the semaphores of the ports seen so far.
+     */
+    function isIdle(thread, isPortSemaphore) {
+        if (!thread.isWaiting)
+            return false;
+        if (thread.isInWaitQueue || thread.waitsInQueue)
+            return true;
+        return threadWait(thread.kernel, thread).objects.some((object) => {
+            if (isPortSemaphore(object))
+                return true;
+            const found = dispatcherObject(thread.kernel, object);
+            return !(found instanceof Gap) && found.kind === "queue";
+        });
+    }
+
+    /** Which queue a message is in. The links decide; the number in QueueType only where they cannot be followed cheaply. */
+    /**
+     * The queue of `owner` that the message is linked in. A neighbour that is a list head proves it without a read; else a
+     * queue that was walked before; else the number. Undefined when it is in no queue.
+     */
+    function queueOf(message, owner) {
+        return queueByNeighbour(message, owner) || message.queueByNumber;
+    }
+    function queueByNeighbour(message, owner) {
+        const links = message.raw.links("Entry");
+        if (!links)
+            return undefined;
+        for (const name of QUEUES) {
+            // The canceled queue is linked through another member.
+            if (name === "CanceledQueue")
+                continue;
+            const offset = portReader(owner.kernel).offset(name);
+            if (offset === undefined)
+                continue;
+            if (distance(links.flink, owner.address) === offset || distance(links.blink, owner.address) === offset)
+                return name;
+        }
+        return undefined;
+    }
+    /** The port a message is queued on; a Gap when there is none or it cannot be read. */
+    function queuePort(message) {
+        const address = message.queuePort;
+        if (address === undefined)
+            return new Gap(message.address, "PortQueue cannot be read");
+        return port$1(message.kernel, address);
+    }
+
+    /** A message as dx shows it. */
+    /** The state by the rules of waits: a server thread that is gone or idle does not work on the message. */
+    function messageState(found) {
+        if (found.isFree)
+            return "Free";
+        if (found.isCanceled)
+            return "Canceled";
+        if (found.isReady)
+            return "ReplyReady";
+        const owner = queuePort(found);
+        const queue = owner instanceof Gap ? found.queueByNumber : queueOf(found, owner);
+        if (queue === undefined)
+            return "Unknown";
+        if (queue !== "PendingQueue")
+            return "Queued";
+        const server = found.serverThread;
+        const worker = server === undefined || isNull(server) ? undefined : thread(found.kernel, server);
+        if (worker === undefined || worker instanceof Gap || !worker.isLive)
+            return "Parked";
+        const semaphore = owner instanceof Gap ? undefined : owner.semaphore;
+        return isIdle(worker, (object) => object === semaphore) ? "Parked" : "InService";
+    }
+    class MessageObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__message = found;
+        }
+        get Address() {
+            return toInt64(this.__message.address);
+        }
+        get MessageId() {
+            return this.__message.messageId;
+        }
+        get CallbackId() {
+            return this.__message.callbackId;
+        }
+        get SequenceNo() {
+            return this.__message.sequenceNo;
+        }
+        get Type() {
+            return this.__message.type;
+        }
+        get DataLength() {
+            return this.__message.dataLength;
+        }
+        get TotalLength() {
+            return this.__message.totalLength;
+        }
+        get ClientId() {
+            const { clientPid, clientTid } = this.__message;
+            return clientPid === undefined || clientTid === undefined
+                ? undefined
+                : clientPid.toString(16) + "." + clientTid.toString(16);
+        }
+        get State() {
+            return messageState(this.__message);
+        }
+        get QueueType() {
+            const owner = queuePort(this.__message);
+            return owner instanceof Gap ? this.__message.queueByNumber : queueOf(this.__message, owner);
+        }
+        get QueuePort() {
+            return portObject(this.__look, this.__message.queuePort);
+        }
+        get OwnerPort() {
+            return portObject(this.__look, this.__message.ownerPort);
+        }
+        get ConnectionPort() {
+            return portObject(this.__look, this.__message.connectionPort);
+        }
+        get WaitingThread() {
+            return threadReference(this.__look, this.__message.waitingThread);
+        }
+        get ServerThread() {
+            return threadReference(this.__look, this.__message.serverThread);
+        }
+        get ServerThreadIsLive() {
+            const server = this.__message.serverThread;
+            if (server === undefined || isNull(server))
+                return undefined;
+            const found = thread(this.__look.kernel, server);
+            return found instanceof Gap ? undefined : found.isLive;
+        }
+        get Canceled() {
+            return this.__message.isCanceled;
+        }
+        get Release() {
+            return this.__message.raw.flag("u1.s1.ReleaseMessage");
+        }
+        get ReplyWaitReply() {
+            return this.__message.raw.flag("u1.s1.ReplyWaitReply");
+        }
+        get Continuation() {
+            return this.__message.isContinuation;
+        }
+        get Ready() {
+            return this.__message.isReady;
+        }
+        get QuotaProcess() {
+            return this.__message.raw.flag("u1.s1.SharedQuota")
+                ? undefined
+                : processReference(this.__look, this.__message.quotaProcess);
+        }
+        get CancelQueuePort() {
+            return portObject(this.__look, this.__message.raw.pointer("CancelQueuePort"));
+        }
+        get CancelSequencePort() {
+            return portObject(this.__look, this.__message.raw.pointer("CancelSequencePort"));
+        }
+        get CancelSequenceNo() {
+            return this.__message.raw.unsigned("CancelSequenceNo");
+        }
+        get Waited() {
+            const waiter = this.__message.waitingThread;
+            const found = waiter === undefined || isNull(waiter) ? undefined : thread(this.__look.kernel, waiter);
+            return found === undefined || found instanceof Gap ? undefined : waited(this.__look, found);
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_KALPC_MESSAGE", this.__message.address));
+        }
+        toString() {
+            const message = this.__message;
+            const id = message.messageId === undefined ? "?" : "0x" + message.messageId.toString(16);
+            const owner = queuePort(message);
+            const at = owner instanceof Gap || owner.name === "" ? "" : " at " + owner.name;
+            const client = this.ClientId === undefined ? "" : " from " + this.ClientId;
+            return messageState(message) + ": " + (message.type || "message") + " " + id + client + at;
+        }
+    }
+    describe$1(MessageObject, {
+        Address: text("Address of the _KALPC_MESSAGE"),
+        MessageId: text("PortMessage.MessageId, ULONG"),
+        CallbackId: text("PortMessage.CallbackId, ULONG"),
+        SequenceNo: text("Number on the sequence port, LONG"),
+        Type: text("PortMessage.u2.s2.Type & 0xff by name"),
+        DataLength: text("Bytes of data, without the header"),
+        TotalLength: text("Bytes of header and data"),
+        ClientId: text("Process and thread id of the sender when it was sent, hexadecimal"),
+        State: text("Queued, InService, Parked (received, nobody provably works on it), ReplyReady, Canceled, Free"),
+        QueueType: text("The queue it is linked in; nothing when in none"),
+        QueuePort: text("PortQueue: the port in whose queue it is, or was last"),
+        OwnerPort: text("The port it was sent through"),
+        ConnectionPort: text("The connection port of its connection"),
+        WaitingThread: text("The thread that is blocked until the reply; nothing for an asynchronous message"),
+        ServerThread: text("The thread that received it last; it may have ended"),
+        ServerThreadIsLive: text("Whether ServerThread is a thread that has not ended"),
+        Canceled: text("The message was canceled"),
+        Release: text("ReleaseMessage: freed after receive, never pended"),
+        ReplyWaitReply: text("The reply itself waits for another reply"),
+        Continuation: text("Type & 0x2000: a reply or continuation is required"),
+        Ready: text("The reply has arrived for the waiting thread"),
+        QuotaProcess: text("The process that is charged; nothing when the quota is shared"),
+        CancelQueuePort: text("Where the cancel notice is queued"),
+        CancelSequencePort: text("The sequence port of the cancel notice"),
+        CancelSequenceNo: text("Its number there, LONG"),
+        Waited: decimal("Seconds that WaitingThread has waited; nothing without nt!KeMaximumIncrement"),
+        Native: text("The typed nt!_KALPC_MESSAGE"),
+    });
+    /** A message by address; a text that says why where there is none, undefined for null. */
+    function messageObject(look, found) {
+        if (found === undefined)
+            return undefined;
+        if (found instanceof Gap)
+            return found.why + " at " + hex(found.address);
+        return new MessageObject(look, found);
+    }
+
+    /** A port as dx shows it. */
+    /** A queue of a port: its messages, the kernel's counter and what the walk found. */
+    class QueueObject extends Collection {
+        constructor(look, owner, name) {
+            const walk = () => (owner.queue(name) || { walk: { items: [], end: COMPLETE } }).walk;
+            super(() => walk().items.map((found) => new MessageObject(look, found)), () => walk().end);
+            this.__port = owner;
+            this.__name = name;
+        }
+        get Length() {
+            return this.__port.queueLength(this.__name);
+        }
+        toString() {
+            const length = this.Length;
+            return length === undefined
+                ? "length unknown"
+                : length === 0
+                    ? "empty"
+                    : length + (length === 1 ? " message" : " messages");
+        }
+    }
+    describe$1(QueueObject, {
+        Length: decimal("The kernel's counter; Count() walks the list"),
+        Damage: text("How the walk over the list ended, when it did not reach the end"),
+    });
+    /** A connection, from the side of its connection port. */
+    class ConnectionObject {
+        constructor(look, info) {
+            this.__look = look;
+            this.__info = info;
+        }
+        get ServerPort() {
+            return portObject(this.__look, this.__info.serverCommunicationPort);
+        }
+        get ClientPort() {
+            return portObject(this.__look, this.__info.clientCommunicationPort);
+        }
+        get ClientProcess() {
+            const client = this.ClientPort;
+            return client instanceof PortObject ? client.OwnerProcess : undefined;
+        }
+        toString() {
+            const client = this.ClientProcess;
+            return "client " + (client === undefined ? "gone" : String(client));
+        }
+    }
+    describe$1(ConnectionObject, {
+        ServerPort: text("The server's end"),
+        ClientPort: text("The client's end"),
+        ClientProcess: text("The process that connected"),
+    });
+    /** A thread registered with the completion object of a port. */
+    class WorkerObject {
+        constructor(reference, idle, reason) {
+            this.__reference = reference;
+            this.__idle = idle;
+            this.__reason = reason;
+        }
+        get Thread() {
+            return this.__reference;
+        }
+        get IsIdle() {
+            return this.__idle;
+        }
+        get BusyWith() {
+            return this.__idle ? undefined : this.__reason;
+        }
+        toString() {
+            return (this.__idle ? "idle: " : "busy: ") + this.__reference.toString();
+        }
+    }
+    describe$1(WorkerObject, {
+        Thread: text("The thread"),
+        IsIdle: text("Waiting for the next message"),
+        BusyWith: text("What it waits for, or its state, when it is not idle"),
+    });
+    class PortObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__port = found;
+        }
+        get Address() {
+            return toInt64(this.__port.address);
+        }
+        get Kind() {
+            return this.__port.kind;
+        }
+        get Name() {
+            return this.__port.name;
+        }
+        get FullName() {
+            return this.__port.fullName;
+        }
+        get OwnerProcess() {
+            if (this.__port.ownerIsValid)
+                return processReference(this.__look, this.__port.ownerAddress);
+            const was = this.__port.ownerAddress;
+            return was === undefined || isNull(was) ? undefined : "owner gone (was " + hex(was) + ")";
+        }
+        get OwnerIsValid() {
+            return this.__port.ownerIsValid;
+        }
+        get ConnectionPort() {
+            return this.__end((info) => info.connectionPort);
+        }
+        get ServerPort() {
+            return this.__end((info) => info.serverCommunicationPort);
+        }
+        get ClientPort() {
+            return this.__end((info) => info.clientCommunicationPort);
+        }
+        get Peer() {
+            const kind = this.__port.kind;
+            if (kind === "ClientCommunicationPort")
+                return this.ServerPort;
+            return kind === "ServerCommunicationPort" ? this.ClientPort : undefined;
+        }
+        get Connections() {
+            if (this.__port.kind !== "ConnectionPort")
+                return undefined;
+            const walk = () => {
+                const info = this.__port.communicationInfo;
+                return info instanceof Gap ? { items: [], end: COMPLETE } : info.connections;
+            };
+            return new Collection(() => walk().items.map((info) => new ConnectionObject(this.__look, info)), () => walk().end);
+        }
+        get MainQueue() {
+            return this.__queue("MainQueue");
+        }
+        get LargeMessageQueue() {
+            return this.__queue("LargeMessageQueue");
+        }
+        get PendingQueue() {
+            return this.__queue("PendingQueue");
+        }
+        get DirectQueue() {
+            return this.__queue("DirectQueue");
+        }
+        get CanceledQueue() {
+            return this.__queue("CanceledQueue");
+        }
+        get QueuedMessages() {
+            return this.__port.messageCount;
+        }
+        get Waiters() {
+            return new Collection(() => waitQueue(this.__port).items.map((found) => new ThreadReference(this.__look, found)), () => waitQueue(this.__port).end);
+        }
+        get Workers() {
+            const semaphore = this.__port.semaphore;
+            return new Collection(() => completionThreads(this.__port).items.map((found) => {
+                const idle = isIdle(found, (object) => object === semaphore);
+                return new WorkerObject(new ThreadReference(this.__look, found), idle, found.waitReason || found.state);
+            }), () => completionThreads(this.__port).end);
+        }
+        get SequenceNo() {
+            return this.__port.raw.unsigned("SequenceNo");
+        }
+        get Flags() {
+            return this.__port.raw.unsigned("u1.State");
+        }
+        get ConnectionPending() {
+            return this.__port.raw.flag("u1.s1.ConnectionPending");
+        }
+        get ConnectionRefused() {
+            return this.__port.raw.flag("u1.s1.ConnectionRefused");
+        }
+        get Disconnected() {
+            return this.__port.raw.flag("u1.s1.Disconnected");
+        }
+        get Closed() {
+            return this.__port.raw.flag("u1.s1.Closed");
+        }
+        get FlushOnClose() {
+            const not = this.__port.raw.flag("u1.s1.NoFlushOnClose");
+            return not === undefined ? undefined : !not;
+        }
+        get ReturnExtendedInfo() {
+            return this.__port.raw.flag("u1.s1.ReturnExtendedInfo");
+        }
+        get Waitable() {
+            return this.__port.raw.flag("u1.s1.Waitable");
+        }
+        get DynamicSecurity() {
+            return this.__port.raw.flag("u1.s1.DynamicSecurity");
+        }
+        get Wow64CompletionList() {
+            return this.__port.raw.flag("u1.s1.Wow64CompletionList");
+        }
+        get HandleCount() {
+            return this.__port.header.handleCount;
+        }
+        get PointerCount() {
+            return this.__port.header.pointerCount;
+        }
+        get CompletionPort() {
+            return this.__pointer("CompletionPort");
+        }
+        get CompletionKey() {
+            return this.__pointer("CompletionKey");
+        }
+        get CompletionList() {
+            return this.__pointer("CompletionList");
+        }
+        get PortContext() {
+            return this.__pointer("PortContext");
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_ALPC_PORT", this.__port.address));
+        }
+        toString() {
+            return portText(this.__port);
+        }
+        __end(slot) {
+            const info = this.__port.communicationInfo;
+            return info instanceof Gap ? undefined : portObject(this.__look, slot(info));
+        }
+        __queue(name) {
+            return this.__port.raw.has(name) ? new QueueObject(this.__look, this.__port, name) : undefined;
+        }
+        __pointer(name) {
+            const value = this.__port.raw.pointer(name);
+            return value === undefined || isNull(value) ? undefined : toInt64(value);
+        }
+    }
+    describe$1(PortObject, {
+        Address: text("Address of the _ALPC_PORT"),
+        Kind: text("ConnectionPort, ClientCommunicationPort or ServerCommunicationPort"),
+        Name: text("Its name, or that of its connection port"),
+        FullName: text("The name with its directories"),
+        OwnerProcess: text("The creating process; bit 0 of the pointer, which marks an owner that is gone, is masked"),
+        OwnerIsValid: text("Whether the kernel holds the owner for valid"),
+        ConnectionPort: text("The connection port of the connection"),
+        ServerPort: text("The server communication port of the connection"),
+        ClientPort: text("The client communication port of the connection"),
+        Peer: text("The other end, of a communication port"),
+        Connections: text("The connections of a connection port"),
+        MainQueue: text("Messages that arrived and were not received yet"),
+        LargeMessageQueue: text("The same, whose data must be taken from the sender"),
+        PendingQueue: text("Messages that were received and whose reply or continuation is outstanding"),
+        DirectQueue: text("Messages sent with the direct attribute; Windows 10 and later"),
+        CanceledQueue: text("Cancel notices for the receiver"),
+        QueuedMessages: decimal("main + large + pending + canceled, as !alpc counts"),
+        Waiters: text("Threads in the WaitQueue"),
+        Workers: text("Threads registered with the completion object, idle or busy"),
+        SequenceNo: text("The last sequence number given, LONG"),
+        Flags: text("u1.State, ULONG"),
+        ConnectionPending: text("A connect is under way"),
+        ConnectionRefused: text("The connect was refused"),
+        Disconnected: text("The connection was ended"),
+        Closed: text("The port was closed"),
+        FlushOnClose: text("Messages are flushed when it is closed; the kernel's bit is NoFlushOnClose"),
+        ReturnExtendedInfo: text("u1.s1.ReturnExtendedInfo"),
+        Waitable: text("A thread can wait on the port's handle"),
+        DynamicSecurity: text("Security context of each call, not of the connect"),
+        Wow64CompletionList: text("The completion list has the 32-bit layout"),
+        HandleCount: decimal("Open handles to the port"),
+        PointerCount: decimal("References to the port"),
+        CompletionPort: text("Address of the _KQUEUE of its completion object"),
+        CompletionKey: text("The key its completion packets carry"),
+        CompletionList: text("Address of its _ALPC_COMPLETION_LIST"),
+        PortContext: text("The context value given at accept or connect"),
+        Native: text("The typed nt!_ALPC_PORT"),
+    });
+    /** A port by address; a text that says why where it cannot be read, undefined for null. */
+    function portObject(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = port$1(look.kernel, address);
+        return found instanceof Gap ? found.why : new PortObject(look, found);
+    }
+    const KIND_TEXT = {
+        ConnectionPort: "connection port",
+        ClientCommunicationPort: "client port",
+        ServerCommunicationPort: "server port",
+    };
+    /** `2 queued, 1 pending: SpoolerRpc, connection port of printer.exe (0xc5c)` */
+    function portText(found) {
+        const kind = found.kind;
+        const owner = found.owner;
+        const by = owner instanceof Gap ? (found.ownerIsValid ? "an unreadable process" : "nobody") : processText(owner);
+        const name = found.name === "" ? "" : found.name + ", ";
+        return stateText(found) + ": " + name + (kind === undefined ? "port" : KIND_TEXT[kind]) + " of " + by;
+    }
+    function stateText(found) {
+        const parts = [];
+        if (found.isClosed)
+            parts.push("closed");
+        else if (found.isDisconnected)
+            parts.push("disconnected");
+        if (!found.ownerIsValid)
+            parts.push("owner gone");
+        const queued = (found.queueLength("MainQueue") || 0) + (found.queueLength("LargeMessageQueue") || 0);
+        const pending = found.queueLength("PendingQueue") || 0;
+        if (queued > 0)
+            parts.push(queued + " queued");
+        if (pending > 0)
+            parts.push(pending + " pending");
+        return parts.length === 0 ? "empty" : parts.join(", ");
+    }
+
+    /** Both directions of `!alpc /lpp`: connections to the ports a process created, and those it made itself. */
+    /** The connections of a process: of each connection port it created, then those to others. */
+    function connectionsOf(look, process) {
+        const facts = [];
+        const owned = look.portsOf(process);
+        for (const owner of owned) {
+            if (owner.kind !== "ConnectionPort")
+                continue;
+            const info = owner.communicationInfo;
+            if (info instanceof Gap)
+                continue;
+            for (const connection of info.connections.items) {
+                const server = read(look, connection.serverCommunicationPort);
+                const client = read(look, connection.clientCommunicationPort);
+                facts.push({
+                    direction: "created",
+                    connectionPort: owner,
+                    own: server || owner,
+                    peer: client,
+                    peerProcess: client && client.ownerAddress,
+                });
+            }
+        }
+        for (const client of owned) {
+            if (client.kind !== "ClientCommunicationPort")
+                continue;
+            const target = client.connectionPort;
+            const connection = target instanceof Gap ? undefined : target;
+            facts.push({
+                direction: "connected",
+                connectionPort: connection,
+                own: client,
+                peer: connection,
+                peerProcess: connection && connection.ownerAddress,
+            });
+        }
+        return facts;
+    }
+    function read(look, address) {
+        const found = address === undefined || address === NULL ? undefined : port$1(look.kernel, address);
+        return found instanceof Gap ? undefined : found;
+    }
+    class ConnectionRow {
+        constructor(look, fact) {
+            this.__look = look;
+            this.__fact = fact;
+        }
+        get Direction() {
+            return this.__fact.direction;
+        }
+        get Name() {
+            const { connectionPort, own } = this.__fact;
+            return connectionPort ? connectionPort.name : own.name;
+        }
+        get Port() {
+            return new PortObject(this.__look, this.__fact.own);
+        }
+        get Messages() {
+            return this.__fact.own.messageCount;
+        }
+        get PeerPort() {
+            return this.__fact.peer && portObject(this.__look, this.__fact.peer.address);
+        }
+        get PeerMessages() {
+            return this.__fact.peer && this.__fact.peer.messageCount;
+        }
+        get PeerProcess() {
+            return processReference(this.__look, this.__fact.peerProcess);
+        }
+        toString() {
+            const arrow = this.__fact.direction === "created" ? " <- " : " -> ";
+            return this.Name + arrow + (this.PeerProcess === undefined ? "nobody" : String(this.PeerProcess));
+        }
+    }
+    describe$1(ConnectionRow, {
+        Direction: text("created: somebody connected to a port of this process; connected: it connected to another"),
+        Name: text("Name of the connection port"),
+        Port: text("The end of this process"),
+        Messages: decimal("Messages that end holds"),
+        PeerPort: text("The other end; of a connection it made, the connection port"),
+        PeerMessages: decimal("Messages the other end holds"),
+        PeerProcess: text("The process at the other end"),
+    });
+    function connectionRows(look, process) {
+        return connectionsOf(look, process).map((fact) => new ConnectionRow(look, fact));
+    }
+
+    /** `dx @$curprocess.Alpc` */
+    class ProcessAlpc {
+        constructor(look, address) {
+            this.__look = look;
+            this.__address = address;
+        }
+        get Ports() {
+            return portCollection(this.__look, this.__address);
+        }
+        get ConnectionPorts() {
+            return portCollection(this.__look, this.__address, "ConnectionPort");
+        }
+        get ClientPorts() {
+            return portCollection(this.__look, this.__address, "ClientCommunicationPort");
+        }
+        get ServerPorts() {
+            return portCollection(this.__look, this.__address, "ServerCommunicationPort");
+        }
+        get Connections() {
+            return new Collection(() => connectionRows(this.__look, this.__address));
+        }
+        get Messages() {
+            return new Collection(() => messagesOf(this.__look, this.__look.portsOf(this.__address)));
+        }
+        get WaitingThreads() {
+            const found = process(this.__look.kernel, this.__address);
+            return new Collection(() => (found instanceof Gap ? [] : replyWaiters(this.__look, found.threads.items)), () => (found instanceof Gap ? { kind: "unreadable", at: found.address, why: found.why } : found.threads.end));
+        }
+        get DebugPort() {
+            return processPort(this.__look, this.__address, "DebugPort");
+        }
+        get ExceptionPort() {
+            return (processPort(this.__look, this.__address, "ExceptionPortData") ||
+                processPort(this.__look, this.__address, "ExceptionPort"));
+        }
+        get SecurityPort() {
+            return processPort(this.__look, this.__address, "SecurityPort");
+        }
+        // Every `dx @$curprocess` shows this line, so it reads nothing.
+        toString() {
+            return "ALPC ports, messages and waits";
+        }
+    }
+    describe$1(ProcessAlpc, {
+        Ports: text("Every port object this process owns, oldest first"),
+        ConnectionPorts: text("Its connection ports"),
+        ClientPorts: text("Its client communication ports"),
+        ServerPorts: text("Its server communication ports"),
+        Connections: text("Who is connected to it, and to whom it is connected"),
+        Messages: text("Messages held by its ports, with the queue each is in"),
+        WaitingThreads: text("Its threads that wait for a reply, longest first"),
+        DebugPort: text("_EPROCESS.DebugPort"),
+        ExceptionPort: text("_EPROCESS.ExceptionPort; the state in the low bits is masked"),
+        SecurityPort: text("_EPROCESS.SecurityPort"),
+    });
+    function portCollection(look, owner, kind) {
+        return new Collection(() => look
+            .portsOf(owner)
+            .filter((found) => kind === undefined || found.kind === kind)
+            .map((found) => new PortObject(look, found)), () => ports(look.kernel).end);
+    }
+    /** Messages in all queues of some ports, each once. */
+    function messagesOf(look, list) {
+        const seen = new Set();
+        const found = [];
+        for (const owner of list) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                if (!queue)
+                    continue;
+                for (const message of queue.walk.items) {
+                    if (seen.has(message.address))
+                        continue;
+                    seen.add(message.address);
+                    found.push(new MessageObject(look, message));
+                }
+            }
+        }
+        return found;
+    }
+    /** Those of some threads that wait for a reply, longest first. */
+    function replyWaiters(look, threads) {
+        return threads
+            .filter((thread) => waitingFor(thread) !== undefined)
+            .map((thread) => ({ thread, seconds: waited(look, thread) || 0 }))
+            .sort((a, b) => b.seconds - a.seconds)
+            .map((row) => new ThreadReference(look, row.thread));
+    }
+    /** A port that `_EPROCESS` names. Since Vista ExceptionPort shares its place with a state in the low three bits. */
+    function processPort(look, address, member) {
+        const found = process(look.kernel, address);
+        const pointer = found instanceof Gap ? undefined : found.raw.pointer(member);
+        if (pointer === undefined || isNull(clearBits(pointer, 7)))
+            return undefined;
+        return portObject(look, clearBits(pointer, 7));
+    }
+
+    /******************************************************************************
+    Copyright (c) Microsoft Corporation.
+
+    Permission to use, copy, modify, and/or distribute this software for any
+    purpose with or without fee is hereby granted.
+
+    THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+    REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY
+    AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+    INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM
+    LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR
+    OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR
+    PERFORMANCE OF THIS SOFTWARE.
+    ***************************************************************************** */
+    /* global Reflect, Promise, SuppressedError, Symbol, Iterator */
+
+
+    function __rest(s, e) {
+        var t = {};
+        for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p) && e.indexOf(p) < 0)
+            t[p] = s[p];
+        if (s != null && typeof Object.getOwnPropertySymbols === "function")
+            for (var i = 0, p = Object.getOwnPropertySymbols(s); i < p.length; i++) {
+                if (e.indexOf(p[i]) < 0 && Object.prototype.propertyIsEnumerable.call(s, p[i]))
+                    t[p[i]] = s[p[i]];
+            }
+        return t;
+    }
+
+    typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+        var e = new Error(message);
+        return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+    };
+
+    /**
+     * Lists of threads of which any one is enough. A list that many waits share (the receivers of a port, the threads of a
+     * process) is kept once, so that a thousand clients of a pool of a hundred are 1,100 edges and not 100,000.
+     */
+    const NOBODY = { number: -1, threads: [] };
+    class Alternatives {
+        constructor(world) {
+            this.world = world;
+            this.all = [];
+            this.known = {
+                thread: new Map(),
+                port: new Map(),
+                process: new Map(),
+            };
+        }
+        /** The list of `subject`, made of `threads` at first use: number and threads; `NOBODY` when none of them is live. */
+        of(about, subject, threads) {
+            const known = this.known[about].get(subject);
+            if (known !== undefined)
+                return this.get(known);
+            const made = this.add(threads);
+            this.known[about].set(subject, made.number);
+            return made;
+        }
+        /** A list that nobody else shares. */
+        add(threads) {
+            const live = Array.from(new Set(threads)).filter((thread) => isLive$1(this.world, thread));
+            if (live.length === 0)
+                return NOBODY;
+            live.sort(compare);
+            this.all.push({ threads: live, indexes: live.map((thread) => { var _a; return (_a = this.world.indexOf.get(thread)) !== null && _a !== void 0 ? _a : -1; }) });
+            return this.get(this.all.length - 1);
+        }
+        get(number) {
+            const found = this.all[number];
+            return found === undefined ? NOBODY : { number, threads: found.threads };
+        }
+    }
+
+    /** Guesses shown beside a wait nobody is known to end: threads of the owing process that began to wait in the same tick. */
+    const GUESSED = ["parked", "staleServer", "lost", "unreadable", "unknown"];
+    class Candidates {
+        constructor(world) {
+            this.world = world;
+        }
+        /** By address; empty when the state calls for none. Never the waiter itself. */
+        beside(wait, waiter) {
+            var _a, _b;
+            if (wait.process === undefined || waiter.waitTime === undefined || GUESSED.indexOf(wait.state) < 0)
+                return [];
+            this.byTick = (_a = this.byTick) !== null && _a !== void 0 ? _a : index(this.world);
+            const threads = (_b = this.byTick.get(wait.process)) === null || _b === void 0 ? void 0 : _b.get(waiter.waitTime);
+            return threads === undefined ? [] : threads.filter((thread) => thread !== waiter.thread).sort(compare);
+        }
+    }
+    function index(world) {
+        const byTick = new Map();
+        for (const fact of world.threads) {
+            if (fact.state !== "waiting" || fact.waitTime === undefined)
+                continue;
+            let ofProcess = byTick.get(fact.process);
+            if (ofProcess === undefined)
+                byTick.set(fact.process, (ofProcess = new Map()));
+            const threads = ofProcess.get(fact.waitTime);
+            if (threads === undefined)
+                ofProcess.set(fact.waitTime, [fact.thread]);
+            else
+                threads.push(fact.thread);
+        }
+        return byTick;
+    }
+
+    /** The state of a wait for the reply to an ALPC message. */
+    function judgeAlpc(world, wait) {
+        const { serverThread } = wait;
+        const recorded = serverThread === undefined ? {} : { serverThread };
+        const state = alpcState(world, wait);
+        return Object.assign({ state, servers: state === "inService" && serverThread !== undefined ? [serverThread] : [] }, recorded);
+    }
+    function alpcState(world, wait) {
+        if (wait.place === "unreadable")
+            return "unreadable";
+        if (wait.canceled === true)
+            return "canceled";
+        if (wait.ready === true)
+            return "replyReady";
+        if (wait.place === "none")
+            return "unknown";
+        // A message that nobody has received yet may keep the ServerThread of an earlier use.
+        if (wait.place !== "pending")
+            return "queued";
+        // Pended without a receiver: copied into a completion list, or just being handed over.
+        if (wait.serverThread === undefined)
+            return "parked";
+        if (!isLive$1(world, wait.serverThread))
+            return "staleServer";
+        return wait.asynchronous === true || isIdleThread(world, wait.serverThread) ? "parked" : "inService";
+    }
+    /** The state of a wait for an LPC reply. Where several threads hold the id, one that is not idle keeps it in service. */
+    function judgeLpc(world, wait) {
+        if (wait.replied === true || wait.wrongReplyId !== undefined)
+            return { state: "replyReady", servers: [] };
+        const servers = Array.from(new Set(wait.servers)).filter((server) => isLive$1(world, server));
+        const [first] = servers;
+        if (first !== undefined) {
+            const state = servers.every((server) => isIdleThread(world, server)) ? "parked" : "inService";
+            return Object.assign({ state, servers: state === "inService" ? servers : [] }, (servers.length === 1 ? { serverThread: first } : {}));
+        }
+        if (wait.place === "queued")
+            return { state: "queued", servers: [] };
+        return { state: wait.place === "nowhere" ? "lost" : "unreadable", servers: [] };
+    }
+    function isIdleThread(world, thread) {
+        const fact = threadAt(world, thread);
+        return fact !== undefined && isIdle$1(fact);
+    }
+
+    function judgeWaits(world) {
+        const alternatives = new Alternatives(world);
+        const candidates = new Candidates(world);
+        const named = countNamedServers(world);
+        const threads = world.threads.map((fact, index) => {
+            const seconds = waitedSeconds$1(world, fact);
+            const waits = fact.state === "waiting" ? fact.waits.map((wait) => judge(wait, fact)) : [];
+            const reply = waits.find(isReply);
+            return Object.assign(Object.assign({ index,
+                fact,
+                waits }, (reply === undefined ? {} : { reply })), (seconds === undefined ? {} : { waitedSeconds: seconds }));
+        });
+        return { world, threads, alternatives: alternatives.all };
+        function judge(wait, waiter) {
+            var _a;
+            const judgement = judgeOne(world, alternatives, waiter, wait);
+            const { incomplete } = judgement, rest = __rest(judgement, ["incomplete"]);
+            const seconds = waitedSeconds$1(world, waiter);
+            const ticks = waitedTicks(world, waiter);
+            return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ waiter }, rest), { candidates: candidates.beside(judgement, waiter) }), (seconds === undefined ? {} : { waitedSeconds: seconds })), (ticks === undefined ? {} : { waitedTicks: ticks })), { timeout: waiter.hasTimeout === true }), (waiter.waits.length > 1 ? { waitType: (_a = waiter.waitType) !== null && _a !== void 0 ? _a : "any" } : {})), { doubts: doubtsOf(judgement, waiter, seconds, named, incomplete === true) });
+        }
+    }
+    /** Whether a wait is one for a reply. */
+    function isReply(wait) {
+        return wait.kind === "alpc" || wait.kind === "lpc";
+    }
+    /**
+     * Whether somebody or something has to act before this wait ends, as far as is known: a reply that is owed, an owner.
+     * Not so for a wait that can end from outside, a canceled one, a reply that has arrived, an owner that is gone.
+     */
+    function isOwed(wait) {
+        switch (wait.state) {
+            case "queued":
+            case "inService":
+            case "parked":
+            case "staleServer":
+            case "lost":
+            case "unreadable":
+            case "unknown":
+                return true;
+            case "owned":
+                return wait.on.length > 0;
+            default:
+                return false;
+        }
+    }
+    function judgeOne(world, alternatives, waiter, wait) {
+        switch (wait.kind) {
+            case "alpc":
+                return reply(world, alternatives, wait.kind, judgeAlpc(world, wait), wait);
+            case "lpc":
+                return reply(world, alternatives, wait.kind, judgeLpc(world, wait), wait);
+            case "mutant":
+                return owned(world, alternatives, wait, wait.abandoned === true ? undefined : wait.owner);
+            case "criticalSection":
+            case "eresource":
+            case "pushLock":
+                return owned(world, alternatives, wait, wait.owner);
+            case "thread":
+            case "process":
+                return object(world, alternatives, waiter, wait);
+            case "other":
+                return other(wait.object, wait.what);
+        }
+    }
+    function reply(world, alternatives, kind, judged, wait) {
+        var _a;
+        const portFact = wait.port === undefined ? undefined : world.ports.get(wait.port);
+        let on = NOBODY;
+        if (judged.state === "queued" && portFact !== undefined)
+            on = alternatives.of("port", portFact.port, portFact.receivers);
+        else if (judged.state === "inService") {
+            const [only, ...more] = judged.servers;
+            if (only !== undefined)
+                on = more.length === 0 ? alternatives.of("thread", only, [only]) : alternatives.add(judged.servers);
+        }
+        // The owner of the port owes the reply; where the port is not known, whoever has the request.
+        const [receiver] = on.threads;
+        const process = (_a = portFact === null || portFact === void 0 ? void 0 : portFact.ownerProcess) !== null && _a !== void 0 ? _a : (judged.state === "inService" && receiver !== undefined ? processOf(world, receiver) : undefined);
+        return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ kind, state: judged.state, on: on.threads, alternative: on.number }, (wait.message === undefined ? {} : { message: wait.message })), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), (wait.port === undefined ? {} : { port: wait.port })), (portFact === undefined ? {} : { portFact })), (judged.serverThread === undefined ? {} : { serverThread: judged.serverThread })), (process === undefined ? {} : { process })), { incomplete: judged.state === "queued" && portFact !== undefined && portFact.receiversIncomplete === true });
+    }
+    function owned(world, alternatives, wait, owner) {
+        const on = owner === undefined ? NOBODY : alternatives.of("thread", owner, [owner]);
+        const process = owner === undefined || on.number < 0 ? undefined : processOf(world, owner);
+        return Object.assign({ kind: wait.kind, state: "owned", object: wait.object, on: on.threads, alternative: on.number }, (process === undefined ? {} : { process }));
+    }
+    function processOf(world, thread) {
+        var _a;
+        const process = (_a = threadAt(world, thread)) === null || _a === void 0 ? void 0 : _a.process;
+        return process === NULL ? undefined : process;
+    }
+    /** A wait for oneself or for one's own process is the sleep-for-ever idiom: no edge. */
+    function object(world, alternatives, waiter, wait) {
+        var _a;
+        if (wait.object === waiter.thread)
+            return other(wait.object, "its own thread");
+        if (wait.object === waiter.process)
+            return other(wait.object, "its own process");
+        if (wait.kind === "thread")
+            return owned(world, alternatives, wait, wait.object);
+        const threads = world.threadsOf.get(wait.object);
+        const on = alternatives.of("process", wait.object, threads === undefined ? [] : threads.map((fact) => fact.thread));
+        return {
+            kind: "process",
+            state: "owned",
+            object: wait.object,
+            on: on.threads,
+            alternative: on.number,
+            process: wait.object,
+            incomplete: ((_a = world.processes.get(wait.object)) === null || _a === void 0 ? void 0 : _a.threadsIncomplete) === true,
+        };
+    }
+    function other(object, what) {
+        return Object.assign(Object.assign({ kind: "other", state: "none", on: NOBODY.threads, alternative: NOBODY.number }, (object === undefined ? {} : { object })), (what === undefined ? {} : { what }));
+    }
+    function doubtsOf(judgement, waiter, seconds, named, incomplete) {
+        const doubts = [];
+        if (waiter.hasTimeout === true)
+            doubts.push("timeout");
+        if (judgement.state === "queued") {
+            if (seconds === undefined)
+                doubts.push("queuedUnknown");
+            else if (seconds <= LIMITS.queued)
+                doubts.push("queuedShortly");
+        }
+        if (judgement.state === "inService" && judgement.on.some((server) => { var _a; return ((_a = named.get(server)) !== null && _a !== void 0 ? _a : 0) > 1; })) {
+            doubts.push("sharedServer");
+        }
+        if (incomplete)
+            doubts.push("incompleteList");
+        return doubts;
+    }
+    /** How many waited-for messages name each live thread as the one that received them. */
+    function countNamedServers(world) {
+        var _a;
+        const named = new Map();
+        for (const fact of world.threads) {
+            if (fact.state !== "waiting")
+                continue;
+            for (const wait of fact.waits)
+                for (const server of serversNamed(world, wait))
+                    named.set(server, ((_a = named.get(server)) !== null && _a !== void 0 ? _a : 0) + 1);
+        }
+        return named;
+    }
+    function serversNamed(world, wait) {
+        if (wait.kind === "alpc") {
+            const { state, serverThread } = judgeAlpc(world, wait);
+            const counts = serverThread !== undefined && (state === "inService" || state === "parked");
+            return counts && isLive$1(world, serverThread) ? [serverThread] : [];
+        }
+        return wait.kind === "lpc" ? judgeLpc(world, wait).servers : [];
+    }
+
+    /** The published orders. Each is total, so that two runs on one target print the same bytes. */
+    const SEVERITIES = ["error", "warning", "info"];
+    /** Absent counts as 0. */
+    function compareOptional(a, b) {
+        return compare(a !== null && a !== void 0 ? a : NULL, b !== null && b !== void 0 ? b : NULL);
+    }
+    /** By code units, never by language. */
+    function compareText(a, b) {
+        return a < b ? -1 : a > b ? 1 : 0;
+    }
+    /** By thread, then object; the rest only settles ties. */
+    function byWait(a, b) {
+        return (compare(a.waiter.thread, b.waiter.thread) ||
+            compareOptional(a.object, b.object) ||
+            compareOptional(a.message, b.message) ||
+            compareText(a.kind, b.kind));
+    }
+    /** Members plus victims, most first; then by lowest member. */
+    function byDeadlock(a, b) {
+        return b.members.length + b.victims.length - (a.members.length + a.victims.length) || lowest(a) - lowest(b);
+    }
+    /** Waiters, most first; then by root thread, process and object. */
+    function byChain(a, b) {
+        return b.waiters - a.waiters || byRoot(a.root, b.root);
+    }
+    function byRoot(a, b) {
+        return (compareOptional(a.thread, b.thread) ||
+            compareOptional(a.process, b.process) ||
+            compareOptional(a.object, b.object) ||
+            compareText(a.why, b.why));
+    }
+    /** By severity (error, warning, info), rule and subject. */
+    function byFinding(a, b) {
+        return (SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+            compareText(a.rule, b.rule) ||
+            compare(a.subject, b.subject) ||
+            compareText(a.text, b.text));
+    }
+    /** What is published of some threads' waits, in order: everything but waits that can end from outside. */
+    function waitsOf(threads) {
+        const waits = [];
+        for (const thread of threads)
+            for (const wait of thread.waits)
+                if (wait.kind !== "other")
+                    waits.push(wait);
+        return waits.sort(byWait);
+    }
+    function lowest(deadlock) {
+        var _a, _b;
+        return (_b = (_a = deadlock.members[0]) === null || _a === void 0 ? void 0 : _a.index) !== null && _b !== void 0 ? _b : -1;
+    }
+
+    /** Chains: from every thread that waits for a reply, over whoever must act, to the root; those with one root are one chain. */
+    /** What a chain does at a thread. Pure: depends on this thread, on those it waits for and on the port, on nothing else. */
+    function stepFrom(waits, thread) {
+        const { world } = waits;
+        const { fact } = thread;
+        if (fact.state === "unreadable")
+            return { root: rootOf("unreadable", undefined, fact.process, fact.thread) };
+        if (fact.state !== "waiting")
+            return { root: rootOf("runnable", fact.thread, fact.process) };
+        // Whatever a suspended thread would do next, somebody has to resume it first.
+        if (isSuspendedOnly(thread))
+            return { root: rootOf("suspended", fact.thread, fact.process) };
+        const [first, ...rest] = thread.waits;
+        if (thread.reply !== undefined && rest.length === 0)
+            return stepFromReply(world, thread, thread.reply);
+        const only = first === undefined ? undefined : whoMustAct(world, first);
+        if (only !== undefined && rest.every((wait) => whoMustAct(world, wait) === only))
+            return goOn(world, only);
+        return { root: rootOf("other wait", fact.thread, fact.process) };
+    }
+    /** A suspended thread that waits for nothing else. */
+    function isSuspendedOnly(thread) {
+        return thread.fact.state === "waiting" && thread.fact.suspended === true && !thread.waits.some(isOwed);
+    }
+    /** Everybody who waits for a reply and is in no deadlock nor behind one, grouped by root, in published order. */
+    function findChains(waits, blocked) {
+        const roots = waits.threads.map(() => undefined);
+        const passed = new Uint8Array(waits.threads.length);
+        const groups = new Map();
+        for (const thread of waits.threads) {
+            if (thread.reply === undefined || blocked[thread.index] === 1)
+                continue;
+            const root = follow(thread.index);
+            passed[thread.index] = 1;
+            roots[thread.index] = root;
+        }
+        for (const thread of waits.threads) {
+            const root = passed[thread.index] === 1 ? roots[thread.index] : undefined;
+            if (root === undefined)
+                continue;
+            const key = keyOf(root);
+            const group = groups.get(key);
+            if (group === undefined)
+                groups.set(key, { root, threads: [thread], rootThread: rootThreadOf(root) });
+            else
+                group.threads.push(thread);
+        }
+        return Array.from(groups.values())
+            .map((group) => toChain(waits, group.root, group.threads, group.rootThread))
+            .sort(byChain);
+        function rootThreadOf(root) {
+            const index = root.thread === undefined ? undefined : waits.world.indexOf.get(root.thread);
+            return index === undefined ? undefined : waits.threads[index];
+        }
+        /** The root of a thread; remembered for every thread on the way, so that a shared tail is walked once. */
+        function follow(start) {
+            const way = [];
+            const onWay = new Set();
+            let at = start;
+            let root = roots[at];
+            while (root === undefined) {
+                const thread = waits.threads[at];
+                if (thread === undefined)
+                    throw new RangeError("no thread " + String(at));
+                const step = stepFrom(waits, thread);
+                // Threads that only wait for each other are stuck and were never asked about; this keeps the walk finite all the same.
+                if ("root" in step || onWay.has(step.next)) {
+                    root = "root" in step ? step.root : rootOf("other wait", thread.fact.thread, thread.fact.process);
+                    roots[at] = root;
+                    break;
+                }
+                way.push(at);
+                onWay.add(at);
+                at = step.next;
+                root = roots[at];
+            }
+            for (const index of way) {
+                roots[index] = root;
+                passed[index] = 1;
+            }
+            return root;
+        }
+    }
+    function stepFromReply(world, thread, reply) {
+        var _a;
+        const { fact } = thread;
+        switch (reply.state) {
+            case "canceled":
+                return { root: rootOf("other wait", fact.thread, fact.process) };
+            case "replyReady":
+                return { root: rootOf("runnable", fact.thread, fact.process) };
+            case "unreadable":
+                return { root: rootOf("unreadable", undefined, reply.process, (_a = reply.message) !== null && _a !== void 0 ? _a : reply.port) };
+        }
+        const only = whoMustAct(world, reply);
+        // An LPC request that two threads claim has a live one too, so its server is not gone.
+        if (reply.state === "inService") {
+            if (only !== undefined)
+                return goOn(world, only);
+            return { root: rootOf("parked", undefined, reply.process, reply.message) };
+        }
+        if (reply.portFact !== undefined && isGone(world, reply.portFact)) {
+            return { root: rootOf("server gone", undefined, reply.process, reply.port) };
+        }
+        if (reply.state === "queued") {
+            if (only !== undefined)
+                return goOn(world, only);
+            return { root: rootOf("queued", undefined, reply.process, reply.port) };
+        }
+        const why = reply.state === "staleServer" ? "stale server" : "parked";
+        return { root: rootOf(why, undefined, reply.process, reply.message) };
+    }
+    /**
+     * The one thread that must act; undefined when there are several or none, or may be more than were found. An idle receiver
+     * is about to take the message, so the chain ends at the port.
+     */
+    function whoMustAct(world, wait) {
+        const [only, another] = wait.on;
+        if (only === undefined || another !== undefined || wait.doubts.indexOf("incompleteList") >= 0)
+            return undefined;
+        const fact = wait.state === "queued" ? threadAt(world, only) : undefined;
+        return fact !== undefined && isIdle$1(fact) ? undefined : only;
+    }
+    function goOn(world, thread) {
+        const next = world.indexOf.get(thread);
+        return next === undefined ? { root: rootOf("unreadable", undefined, undefined, thread) } : { next };
+    }
+    function rootOf(why, thread, process, object) {
+        return Object.assign(Object.assign(Object.assign(Object.assign({}, (thread === undefined ? {} : { thread })), (process === undefined || process === NULL ? {} : { process })), (object === undefined ? {} : { object })), { why });
+    }
+    function keyOf(root) {
+        return [root.why]
+            .concat([root.thread, root.process, root.object].map((part) => (part === undefined ? "" : hex(part))))
+            .join("|");
+    }
+    function toChain(waits, root, threads, rootThread) {
+        const waiters = threads.filter((thread) => thread.reply !== undefined);
+        let longest;
+        for (const { waitedSeconds } of waiters) {
+            if (waitedSeconds !== undefined && (longest === undefined || waitedSeconds > longest))
+                longest = waitedSeconds;
+        }
+        return Object.assign(Object.assign(Object.assign(Object.assign({ root }, (rootThread === undefined ? {} : { rootThread })), { waiters: waiters.length }), (longest === undefined ? {} : { longestWaitSeconds: longest })), { waits: waitsOf(threads), rootProcessExiting: isExiting(waits.world, root.process) });
+    }
+
+    /** Rows of a tree that would not be read any more. */
+    const MAX_ROWS = 1000;
+    /** From a thread along what it waits for, depth first. Empty when the thread is not known. */
+    function chainRows(waits, start) {
+        const begin = waits.world.indexOf.get(start);
+        if (begin === undefined)
+            return [];
+        const rows = [];
+        const shown = new Set();
+        const todo = [{ index: begin, depth: 0, from: undefined }];
+        while (todo.length > 0 && rows.length < MAX_ROWS) {
+            const visit = todo.pop();
+            const thread = waits.threads[visit.index];
+            if (isAbove(visit)) {
+                rows.push({ depth: visit.depth, thread, end: "loop" });
+                continue;
+            }
+            if (shown.has(visit.index)) {
+                rows.push({ depth: visit.depth, thread, end: "shown" });
+                continue;
+            }
+            shown.add(visit.index);
+            const owed = thread.waits.filter((wait) => wait.kind !== "other");
+            if (owed.length === 0) {
+                rows.push(leaf(waits, visit.depth, thread));
+                continue;
+            }
+            const below = [];
+            for (const wait of owed) {
+                const next = indices(waits, wait.on);
+                rows.push(next.length === 0 ? leaf(waits, visit.depth, thread, wait) : { depth: visit.depth, thread, wait });
+                for (const index of next)
+                    below.push({ index, depth: visit.depth + 1, from: visit });
+            }
+            for (let i = below.length - 1; i >= 0; i--)
+                todo.push(below[i]);
+        }
+        return rows;
+    }
+    /** Who waits for a thread, directly and through others. The first row is the thread itself, without a wait. */
+    function waiterRows(waits, start) {
+        const waiters = new Map();
+        for (const thread of waits.threads) {
+            for (const wait of thread.waits) {
+                for (const index of indices(waits, wait.on)) {
+                    const list = waiters.get(index);
+                    if (list)
+                        list.push({ index: thread.index, wait });
+                    else
+                        waiters.set(index, [{ index: thread.index, wait }]);
+                }
+            }
+        }
+        const begin = waits.world.indexOf.get(start);
+        const first = begin === undefined ? undefined : waits.threads[begin];
+        if (begin === undefined || first === undefined)
+            return [];
+        const rows = [{ depth: 0, thread: first }];
+        const shown = new Set([begin]);
+        let level = [begin];
+        for (let depth = 1; level.length > 0 && rows.length < MAX_ROWS; depth++) {
+            const next = [];
+            for (const target of level) {
+                for (const waiter of waiters.get(target) || []) {
+                    const thread = waits.threads[waiter.index];
+                    const again = shown.has(waiter.index);
+                    rows.push(again ? { depth, thread, wait: waiter.wait, end: "shown" } : { depth, thread, wait: waiter.wait });
+                    if (again)
+                        continue;
+                    shown.add(waiter.index);
+                    next.push(waiter.index);
+                }
+            }
+            level = next;
+        }
+        return rows;
+    }
+    function leaf(waits, depth, thread, wait) {
+        const step = stepFrom(waits, thread);
+        const end = "root" in step ? step.root.why : "other wait";
+        return wait ? { depth, thread, wait, end } : { depth, thread, end };
+    }
+    function isAbove(visit) {
+        for (let up = visit.from; up !== undefined; up = up.from)
+            if (up.index === visit.index)
+                return true;
+        return false;
+    }
+    function indices(waits, threads) {
+        const found = [];
+        for (const thread of threads) {
+            const index = waits.world.indexOf.get(thread);
+            if (index !== undefined)
+                found.push(index);
+        }
+        return found;
+    }
+
+    class ThreadAlpc {
+        constructor(look, address) {
+            this.__look = look;
+            this.__address = address;
+        }
+        get WaitingFor() {
+            const own = this.__thread;
+            return own instanceof Gap ? own.why : messageObject(this.__look, waitingFor(own));
+        }
+        get Serving() {
+            return new Collection(() => servedBy(this.__look, this.__address));
+        }
+        get WaitChain() {
+            return new Collection(() => {
+                const own = this.__thread;
+                if (own instanceof Gap)
+                    return [];
+                const { waits } = this.__look.chain(own);
+                return chainRows(waits, own.address).map((row) => new HopObject(this.__look, waits.world, row));
+            });
+        }
+        get ReplyChain() {
+            return new Collection(() => {
+                const { waits } = this.__look.judged(false);
+                return waiterRows(waits, this.__address)
+                    .slice(1)
+                    .map((row) => new HopObject(this.__look, waits.world, row));
+            });
+        }
+        get ReceivingOn() {
+            return new Collection(() => ports(this.__look.kernel)
+                .items.filter((owner) => receivers(owner).list.some((receiver) => receiver.thread.address === this.__address))
+                .map((owner) => new PortObject(this.__look, owner)), () => ports(this.__look.kernel).end);
+        }
+        toString() {
+            const own = this.__thread;
+            if (own instanceof Gap)
+                return own.why;
+            const message = waitingFor(own);
+            if (message === undefined)
+                return "waits for no reply";
+            if (message instanceof Gap)
+                return "waits for a reply, but its message cannot be read";
+            const id = message.messageId === undefined ? "" : " 0x" + message.messageId.toString(16);
+            const seconds = waited(this.__look, own);
+            return ("waits for the reply to message" +
+                id +
+                " (" +
+                messageState(message) +
+                ")" +
+                (seconds === undefined ? "" : " for " + secondsText(seconds)));
+        }
+        get __thread() {
+            return thread(this.__look.kernel, this.__address);
+        }
+    }
+    describe$1(ThreadAlpc, {
+        WaitingFor: text("The message whose reply this thread waits for"),
+        Serving: text("Messages whose ServerThread is this thread, on every port of the machine"),
+        WaitChain: text("From this thread to the root, a row per hop; it branches where several may answer"),
+        ReplyChain: text("Who waits for this thread, directly and through others"),
+        ReceivingOn: text("The ports this thread receives on: in their WaitQueue, or registered with their completion object"),
+    });
+    /** Messages in any queue of the machine that a thread received last. */
+    function servedBy(look, server) {
+        const found = [];
+        for (const owner of ports(look.kernel).items) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                if (!queue)
+                    continue;
+                for (const message of queue.walk.items) {
+                    if (message.serverThread === server)
+                        found.push(new MessageObject(look, message));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Processes and threads as the model names them: small objects that lead to everything else. */
+    class ProcessReference {
+        constructor(look, found) {
+            this.__look = look;
+            this.__process = found;
+        }
+        get Address() {
+            return toInt64(this.__process.address);
+        }
+        get Name() {
+            return this.__process.image;
+        }
+        get Id() {
+            return this.__process.pid;
+        }
+        get IsExiting() {
+            return this.__process.isExiting;
+        }
+        get Alpc() {
+            return new ProcessAlpc(this.__look, this.__process.address);
+        }
+        get Process() {
+            const pid = this.__process.pid;
+            return pid === undefined ? undefined : this.__look.target.userContext(pid);
+        }
+        toString() {
+            return processText(this.__process);
+        }
+    }
+    describe$1(ProcessReference, {
+        Address: text("Address of the _EPROCESS"),
+        Name: text("ImageFileName, at most 14 characters"),
+        Id: text("Process id"),
+        IsExiting: text("ProcessExiting is set, or there is an exit time"),
+        Alpc: text("Ports, messages and waits of the process"),
+        Process: text("The debugger's own process object"),
+    });
+    /** `svchost.exe (0x33c)` */
+    function processText(found) {
+        return found.image + (found.pid === undefined ? "" : " (0x" + found.pid.toString(16) + ")");
+    }
+    /** A process by address; a text that says why where it cannot be read, undefined for null. */
+    function processReference(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = process(look.kernel, address);
+        return found instanceof Gap ? found.why : new ProcessReference(look, found);
+    }
+    class ThreadReference {
+        constructor(look, found) {
+            this.__look = look;
+            this.__thread = found;
+        }
+        get Address() {
+            return toInt64(this.__thread.address);
+        }
+        get Id() {
+            return this.__thread.tid;
+        }
+        get Process() {
+            return processReference(this.__look, this.__thread.process);
+        }
+        get State() {
+            return this.__thread.state;
+        }
+        get WaitReason() {
+            return this.__thread.waitReason;
+        }
+        get IsLive() {
+            return this.__thread.isLive;
+        }
+        get IsSuspended() {
+            return this.__thread.isSuspended;
+        }
+        get HasTimeout() {
+            return threadWait(this.__look.kernel, this.__thread).timeout;
+        }
+        get Waited() {
+            return waited(this.__look, this.__thread);
+        }
+        get Alpc() {
+            return new ThreadAlpc(this.__look, this.__thread.address);
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_ETHREAD", this.__thread.address));
+        }
+        toString() {
+            return threadText(this.__look, this.__thread);
+        }
+    }
+    describe$1(ThreadReference, {
+        Address: text("Address of the _ETHREAD"),
+        Id: text("Thread id"),
+        Process: text("The process it belongs to"),
+        State: text("_KTHREAD.State by name"),
+        WaitReason: text("_KTHREAD.WaitReason by name, while it waits"),
+        IsLive: text("A thread object that has not ended"),
+        IsSuspended: text("Suspended or frozen"),
+        HasTimeout: text("Its wait ends by itself"),
+        Waited: decimal("Seconds since its wait began; nothing without nt!KeMaximumIncrement"),
+        Alpc: text("What it waits for and serves"),
+        Native: text("The typed nt!_ETHREAD"),
+    });
+    /** `svchost.exe 33c.3c40 Waiting` */
+    function threadText(look, found) {
+        const owner = found.process === undefined ? undefined : process(look.kernel, found.process);
+        const image = owner === undefined || owner instanceof Gap ? "?" : owner.image;
+        return image + " " + found.cid + " " + (found.isLive ? found.state || "?" : "ended");
+    }
+    /** A thread by address; a text where it cannot be read, undefined for null. */
+    function threadReference(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = thread(look.kernel, address);
+        if (found instanceof Gap)
+            return found.why;
+        return found.isThread ? new ThreadReference(look, found) : "not a thread any more";
+    }
+    /** Seconds since a waiting thread's wait began. */
+    function waited(look, found) {
+        return found.isWaiting ? clock(look).secondsSince(found.waitTime) : undefined;
+    }
+    function clock(look) {
+        return look.kernel.once("clock", NULL, () => new Clock(look.kernel));
+    }
+
+    /** What the analysis of the waits gives, as dx shows it. */
+    /** One hop of a wait chain. */
+    class HopObject {
+        constructor(look, world, row) {
+            this.__look = look;
+            this.__world = world;
+            this.__row = row;
+        }
+        get Depth() {
+            return this.__row.depth;
+        }
+        get Thread() {
+            return threadReference(this.__look, this.__row.thread.fact.thread);
+        }
+        get Process() {
+            return processReference(this.__look, this.__row.thread.fact.process);
+        }
+        get Kind() {
+            return this.__row.wait && this.__row.wait.kind;
+        }
+        get Object() {
+            const wait = this.__row.wait;
+            if (!wait)
+                return undefined;
+            if (wait.message !== undefined) {
+                const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
+                return "message" + id + (wait.port === undefined ? "" : " at " + portName(this.__world, wait.port));
+            }
+            return wait.object === undefined ? undefined : wait.kind + " " + hex(wait.object);
+        }
+        get State() {
+            return this.__row.wait ? this.__row.wait.state : this.__row.thread.fact.state;
+        }
+        get Waited() {
+            return this.__row.thread.waitedSeconds;
+        }
+        get Note() {
+            return rowNote(this.__row);
+        }
+        toString() {
+            const note = rowNote(this.__row);
+            const line = waitText(this.__world, this.__row.thread, this.__row.wait);
+            return line + (note === undefined ? "" : " [" + note + "]");
+        }
+    }
+    describe$1(HopObject, {
+        Depth: decimal("0 for the thread asked about"),
+        Thread: text("The thread that waits"),
+        Process: text("Its process"),
+        Kind: text("What it waits for: alpc, mutant, thread, process ..."),
+        Object: text("The message and its port, or the object"),
+        State: text("State of the wait, or of a thread that does not wait"),
+        Waited: decimal("Seconds"),
+        Note: text("Why the chain ends here, or that the rest is shown elsewhere"),
+    });
+    /** Why a row has nothing below it, in words. */
+    function rowNote(row) {
+        if (row.end === undefined)
+            return undefined;
+        if (row.end === "loop")
+            return "closes a loop";
+        if (row.end === "shown")
+            return "shown elsewhere";
+        return "root: " + rootText(row.end);
+    }
+    /** One wait of a deadlock or chain, with its evidence. */
+    class WaitObject {
+        constructor(look, world, wait) {
+            this.__look = look;
+            this.__world = world;
+            this.__wait = wait;
+        }
+        get Thread() {
+            return threadReference(this.__look, this.__wait.waiter.thread);
+        }
+        get Kind() {
+            return this.__wait.kind;
+        }
+        get State() {
+            return this.__wait.state;
+        }
+        get On() {
+            return new Collection(() => this.__wait.on.map((address) => threadReference(this.__look, address)));
+        }
+        get Waited() {
+            return this.__wait.waitedSeconds;
+        }
+        get HasTimeout() {
+            return this.__wait.timeout;
+        }
+        get Evidence() {
+            return new Collection(() => evidenceOf(this.__world, this.__wait)
+                .map((evidence) => evidence.basis + ": " + evidence.text)
+                .concat(this.__wait.on.length > 0 ? this.__wait.doubts.map((doubt) => "doubt: " + doubtText(doubt)) : []));
+        }
+        toString() {
+            const thread = { fact: this.__wait.waiter };
+            return waitText(this.__world, thread, this.__wait);
+        }
+    }
+    describe$1(WaitObject, {
+        Thread: text("The thread that waits"),
+        Kind: text("alpc, mutant, thread, process ..."),
+        State: text("queued, inService, parked, owned ..."),
+        On: text("The threads of which any can end the wait"),
+        Waited: decimal("Seconds"),
+        HasTimeout: text("The wait ends by itself"),
+        Evidence: text("What the edge rests on: recorded by the kernel, or concluded"),
+    });
+    class DeadlockObject {
+        constructor(look, world, deadlock) {
+            this.__look = look;
+            this.__world = world;
+            this.__deadlock = deadlock;
+        }
+        get Kind() {
+            return this.__deadlock.kind;
+        }
+        get Certainty() {
+            return this.__deadlock.certainty;
+        }
+        get Threads() {
+            return new Collection(() => this.__deadlock.members.map((m) => threadReference(this.__look, m.fact.thread)));
+        }
+        get Victims() {
+            return new Collection(() => this.__deadlock.victims.map((m) => threadReference(this.__look, m.fact.thread)));
+        }
+        get Waits() {
+            return new Collection(() => this.__deadlock.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
+        }
+        toString() {
+            const { certainty, kind, members, victims } = this.__deadlock;
+            const images = members.map((member) => member.fact.image).join(", ");
+            const behind = victims.length === 0 ? "" : ", " + victims.length + " more behind";
+            return certainty + " " + kind + ": " + images + behind;
+        }
+    }
+    describe$1(DeadlockObject, {
+        Kind: text("cycle, knot or starvation"),
+        Certainty: text("proved or suspected"),
+        Threads: text("The members"),
+        Victims: text("Threads stuck behind them"),
+        Waits: text("The waits of the members, then of the victims, with their evidence"),
+    });
+    /** Everybody who hangs on one root. */
+    class ChainObject {
+        constructor(look, world, chain) {
+            this.__look = look;
+            this.__world = world;
+            this.__chain = chain;
+        }
+        get Why() {
+            return this.__chain.root.why;
+        }
+        get RootThread() {
+            return threadReference(this.__look, this.__chain.root.thread);
+        }
+        get RootProcess() {
+            return processReference(this.__look, this.__chain.root.process);
+        }
+        get RootObject() {
+            const object = this.__chain.root.object;
+            return object === undefined ? undefined : toInt64(object);
+        }
+        get WaiterCount() {
+            return this.__chain.waiters;
+        }
+        get LongestWait() {
+            return this.__chain.longestWaitSeconds;
+        }
+        get Waits() {
+            return new Collection(() => this.__chain.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
+        }
+        toString() {
+            const { waiters, longestWaitSeconds, root } = this.__chain;
+            const longest = longestWaitSeconds === undefined ? "" : ", longest " + secondsText(longestWaitSeconds);
+            const image = root.process === undefined ? undefined : this.__world.processes.get(root.process);
+            return waiters + " waiting" + longest + ": " + rootText(root.why) + (image ? ", " + image.image : "");
+        }
+    }
+    describe$1(ChainObject, {
+        Why: text("Why the chain ends where it ends"),
+        RootThread: text("The thread it ends at"),
+        RootProcess: text("The process that must act"),
+        RootObject: text("The port or message it ends at"),
+        WaiterCount: decimal("Threads that wait for a reply"),
+        LongestWait: decimal("Seconds"),
+        Waits: text("All waits of the chain"),
+    });
+    class FindingObject {
+        constructor(finding) {
+            this.__finding = finding;
+        }
+        get Severity() {
+            return this.__finding.severity;
+        }
+        get Rule() {
+            return this.__finding.rule;
+        }
+        get Subject() {
+            return toInt64(this.__finding.subject);
+        }
+        get Text() {
+            return this.__finding.text;
+        }
+        toString() {
+            return this.__finding.severity + " " + this.__finding.rule + ": " + this.__finding.text;
+        }
+    }
+    describe$1(FindingObject, {
+        Severity: text("error, warning or info"),
+        Rule: text("Name of the rule"),
+        Subject: text("Address of the port, thread, message or process it is about"),
+        Text: text("What was found"),
+    });
+    /** The deadlocks of an analysis as objects. */
+    function deadlockObjects(look, judged) {
+        return new Collection(() => judged().analysis.deadlocks.map((item) => new DeadlockObject(look, judged().waits.world, item)));
+    }
+    function chainObjects(look, judged) {
+        return new Collection(() => judged().analysis.chains.map((item) => new ChainObject(look, judged().waits.world, item)));
+    }
+    function findingObjects(judged) {
+        return new Collection(() => judged().analysis.findings.map((item) => new FindingObject(item)));
+    }
+
+    /** From the words the user typed to a command with its arguments. One table (`table.ts`) makes this and the help. */
+    /** Switches that every command takes. */
+    const COMMON = ["json", "v"];
+    /** Throws a UsageError that says what is wrong and what is meant most likely. */
+    function parse(words, commands) {
+        const switches = new Set();
+        const plain = [];
+        let command;
+        const pending = () => command !== undefined && command.argument !== undefined && plain.length < expected(command);
+        for (const word of words) {
+            const option = /^[/-](.+)$/.exec(word);
+            // The word after a command that takes a file is the file's name, whatever it looks like.
+            const isFile = command !== undefined && command.argument === "FILE" && pending() && plain.length === expected(command) - 1;
+            if (!option || isFile) {
+                plain.push(word);
+                continue;
+            }
+            const name = option[1].toLowerCase();
+            const found = commands.find((known) => known.name === name);
+            const allowed = command && command.switches ? command.switches : [];
+            if (COMMON.indexOf(name) >= 0 || allowed.indexOf(name) >= 0)
+                switches.add(name);
+            else if (found && command)
+                throw new UsageError("one command at a time: /" + command.name + " or /" + found.name);
+            else if (found)
+                command = found;
+            else if (commands.some((known) => known.switches && known.switches.indexOf(name) >= 0))
+                switches.add(name);
+            else
+                throw unknown(word, name, commands);
+        }
+        return command ? finish(command, plain, switches) : alone(plain, switches);
+    }
+    function expected(command) {
+        return command.choices ? 2 : 1;
+    }
+    function finish(command, plain, switches) {
+        const allowed = COMMON.concat(command.switches || []);
+        switches.forEach((name) => {
+            if (allowed.indexOf(name) < 0)
+                throw new UsageError("/" + command.name + " has no /" + name + ". " + see(command));
+        });
+        const rest = plain.slice();
+        let choice;
+        if (command.choices) {
+            choice = (rest.shift() || "").toLowerCase();
+            if (command.choices.indexOf(choice) < 0) {
+                throw new UsageError("/" +
+                    command.name +
+                    " takes " +
+                    command.choices.join(" or ") +
+                    " and then " +
+                    command.argument +
+                    ". " +
+                    see(command));
+            }
+        }
+        const argument = rest.shift();
+        if (argument === undefined && command.argument !== undefined && !command.argumentIsOptional) {
+            throw new UsageError("/" + command.name + " needs " + withArticle(command.argument) + ". " + see(command));
+        }
+        const surplus = command.argument === undefined ? argument : rest[0];
+        if (surplus !== undefined) {
+            const quote = command.argument === undefined ? "" : " Put a name with blanks in quotes.";
+            throw new UsageError("'" + surplus + "' is one word too many for /" + command.name + "." + quote + " " + see(command));
+        }
+        const parsed = {
+            command: command.name,
+            switches,
+        };
+        if (argument !== undefined)
+            parsed.argument = argument;
+        if (choice !== undefined)
+            parsed.choice = choice;
+        return parsed;
+    }
+    function alone(plain, switches) {
+        const first = plain[0];
+        if (first !== undefined)
+            throw new UsageError("commands begin with a slash: '" + first + "' is none. !alpcx /? lists them");
+        switches.forEach((name) => {
+            if (COMMON.indexOf(name) < 0)
+                throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
+        });
+        return { command: "", switches };
+    }
+    function unknown(word, name, commands) {
+        const names = commands.map((known) => known.name).concat(COMMON);
+        const begins = names.filter((known) => known.indexOf(name) === 0);
+        if (begins.length > 1)
+            return new UsageError(word + " is ambiguous: /" + begins.join(", /"));
+        const best = begins[0] || nearest(name, names);
+        const hint = best === undefined ? "" : ", did you mean /" + best + "?";
+        return new UsageError("there is no " + word + hint + " !alpcx /? lists the commands");
+    }
+    /** The name with the fewest edits away, when it is near. */
+    function nearest(name, names) {
+        let best;
+        let least = Math.max(1, Math.floor(name.length / 2)) + 1;
+        for (const candidate of names) {
+            const distance = edits(name, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+    function edits(a, b) {
+        let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+        for (let i = 1; i <= a.length; i++) {
+            const next = [i];
+            for (let j = 1; j <= b.length; j++) {
+                const swap = row[j - 1] + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1);
+                next.push(Math.min(swap, row[j] + 1, next[j - 1] + 1));
+            }
+            row = next;
+        }
+        return row[b.length];
+    }
+    function withArticle(argument) {
+        return (/^[AEIO]/.test(argument) ? "an " : "a ") + argument.toLowerCase();
+    }
+    function see(command) {
+        return "See !alpcx /? " + command.name;
+    }
+    /**
+     * An address or id as WinDbg users write it: hexadecimal with or without `0x` and backquotes, decimal after `0n`.
+     * Throws a UsageError for anything else.
+     */
+    function parseNumber(text) {
+        const decimal = /^0n([0-9]+)$/i.exec(text);
+        if (decimal) {
+            const value = Number(decimal[1]);
+            if (Number.isSafeInteger(value))
+                return fromNumber(value);
+        }
+        else {
+            const value = fromHex(text);
+            if (value !== undefined)
+                return value;
+        }
+        throw new UsageError("'" + text + "' is no number. Write addresses and ids in hexadecimal (ffffe001`23456789, bfc) or as 0n3068");
+    }
+
+    /** From what the user types to the object: by address, by id, by name. A miss is a UsageError that says what to try. */
+    /** A port by address or by name (the full path or the last part, any case). */
+    function findPort(look, what) {
+        const address = typeof what === "string" && !isHex(what) ? undefined : asAddress(what);
+        if (address !== undefined && isKernel(address, look.kernel.pointerSize))
+            return portAt(look, address);
+        if (typeof what !== "string" || isAddressText(what))
+            throw new UsageError(describe(what) + " is not a kernel address");
+        const wanted = what.toLowerCase();
+        const all = ports(look.kernel).items.filter((found) => found.isNamed);
+        const hits = all.filter((found) => found.name.toLowerCase() === wanted || found.fullName.toLowerCase() === wanted);
+        const hit = hits[0];
+        if (hit === undefined)
+            throw new UsageError("there is no port named '" + what + "'. !alpcx /find looks for a part of a name");
+        if (hits.length > 1) {
+            throw new UsageError(hits.length + " ports are named '" + what + "': " + hits.map((found) => hex(found.address)).join(", "));
+        }
+        return hit;
+    }
+    function portAt(look, address) {
+        const found = port$1(look.kernel, address);
+        if (found instanceof Gap)
+            throw new UsageError("no port at " + hex(address) + ": " + found.why);
+        if (found.header.isOfType("AlpcPortObjectType") === false && found.kindBySlot === undefined) {
+            throw new UsageError(hex(address) + " is not the address of an ALPC port");
+        }
+        return found;
+    }
+    /** A message by address, or by its id in the queues of all ports and the waits of all threads. */
+    function findMessage(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = message$1(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no message at " + hex(what) + ": " + found.why);
+            if (!found.isMessage)
+                throw new UsageError(hex(what) + " is not the address of an ALPC message");
+            return found;
+        }
+        const id = toNumber$1(what);
+        for (const owner of ports(look.kernel).items) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                const hit = queue && queue.walk.items.find((found) => found.messageId === id);
+                if (hit)
+                    return hit;
+            }
+        }
+        throw new UsageError("no message with id " + hex(what) + " is in any queue. Ids are hexadecimal; write 0n for decimal");
+    }
+    /** A thread by address or thread id. */
+    function findThread(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = thread(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no thread at " + hex(what) + ": " + found.why);
+            if (!found.isThread)
+                throw new UsageError(hex(what) + " is not the address of a thread");
+            return found;
+        }
+        const tid = toNumber$1(what);
+        for (const owner of processes(look.kernel).items) {
+            const hit = owner.threads.items.find((found) => found.tid === tid);
+            if (hit)
+                return hit;
+        }
+        throw new UsageError("there is no thread with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
+    }
+    /** A process by address or process id. */
+    function findProcess(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = process(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no process at " + hex(what) + ": " + found.why);
+            if (!found.isProcess)
+                throw new UsageError(hex(what) + " is not the address of a process");
+            return found;
+        }
+        const pid = toNumber$1(what);
+        const hit = processes(look.kernel).items.find((found) => found.pid === pid);
+        if (!hit)
+            throw new UsageError("there is no process with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
+        return hit;
+    }
+    function isHex(text) {
+        return /^(0x)?[0-9a-f`]+$/i.test(text);
+    }
+    /** Text that can only be meant as an address: a prefix, a backquote, or eight digits and more. */
+    function isAddressText(text) {
+        return isHex(text) && (/^0x/i.test(text) || text.indexOf("`") >= 0 || text.length >= 8);
+    }
+    function asAddress(what) {
+        return typeof what === "string" && isHex(what) ? parseNumber(what) : what;
+    }
+    function describe(what) {
+        return typeof what === "string" ? "'" + what + "'" : hex(what);
+    }
+
+    /** Small pieces of text output. */
+    /** `  Label                     : value`, the value in the same column on every line. */
+    function field(indent, label, value, column) {
+        const start = spaces(indent) + label;
+        return start + spaces(column - start.length) + ": " + value;
+    }
+    function spaces(count) {
+        return count > 0 ? " ".repeat(count) : "";
+    }
+    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
+    function hexAndDecimal(value, width) {
+        if (value === undefined)
+            return "?";
+        const digitsOf = value.toString(16).toUpperCase();
+        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
+    }
+    function yesNo(value) {
+        return value === undefined ? "?" : value ? "Yes" : "No";
+    }
+    /** A pointer with all its digits; `?` where it could not be read. */
+    function pointerText(address, pointerSize) {
+        return address === undefined ? "?" : digits(address, pointerSize);
+    }
+    /** `0 of 8`, `1 thread`, `3 threads`. */
+    function plural(count, one, many = one + "s") {
+        return count + " " + (count === 1 ? one : many);
+    }
+    /** A time as people read it: `38.2 s`, `16:09.5`, `4 days 18:41:06`. */
+    function duration(seconds) {
+        if (seconds < 60)
+            return seconds.toFixed(1) + " s";
+        const days = Math.floor(seconds / 86400);
+        const hours = Math.floor((seconds % 86400) / 3600);
+        const minutes = Math.floor((seconds % 3600) / 60);
+        const rest = seconds % 60;
+        if (days > 0 || hours > 0) {
+            const clock = two(hours) + ":" + two(minutes) + ":" + two(Math.floor(rest));
+            return days > 0 ? plural(days, "day") + " " + clock : clock;
+        }
+        const tenths = Math.floor(rest * 10) / 10;
+        return minutes + ":" + (tenths < 10 ? "0" : "") + tenths.toFixed(1);
+    }
+    function two(value) {
+        return (value < 10 ? "0" : "") + value;
+    }
+
+    /** The analysis as the published document, schema `alpcx.deadlock/1`: the members and their order are a contract. */
+    const SCHEMA = "alpcx.deadlock/1";
+    function toDocument(analysis) {
+        return {
+            schema: SCHEMA,
+            verdict: analysis.verdict,
+            deadlocks: analysis.deadlocks.map((deadlock) => ({
+                kind: deadlock.kind,
+                certainty: deadlock.certainty,
+                threads: deadlock.members.map((thread) => hex(thread.fact.thread)),
+                victims: deadlock.victims.map((thread) => hex(thread.fact.thread)),
+                waits: waitDocuments(deadlock.waits),
+            })),
+            chains: analysis.chains.map(chainDocument),
+            findings: analysis.findings.map(({ rule, severity, subject, text }) => ({
+                rule,
+                severity,
+                subject: hex(subject),
+                text,
+            })),
+            incomplete: analysis.incomplete.map(({ what, address, why }) => (Object.assign(Object.assign({ what }, member("address", address)), { why }))),
+            counts: analysis.counts,
+        };
+    }
+    /** One wait as it is published; a wait of kind `other` is not. */
+    function waitDocument(wait) {
+        var _a;
+        if (wait.kind === "other")
+            return undefined;
+        const name = (_a = wait.portFact) === null || _a === void 0 ? void 0 : _a.name;
+        return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ thread: hex(wait.waiter.thread), tid: wait.waiter.tid, pid: wait.waiter.pid, image: wait.waiter.image, kind: wait.kind, state: publishedState(wait.state) }, member("message", wait.message)), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), member("port", wait.port)), (name === undefined ? {} : { portName: name })), member("object", wait.object)), { on: wait.on.map(hex) }), (wait.waitType === undefined ? {} : { waitType: wait.waitType })), member("process", wait.process)), (wait.candidates.length === 0 ? {} : { candidates: wait.candidates.map(hex) })), (wait.waitedSeconds === undefined ? {} : { waitedSeconds: milliseconds(wait.waitedSeconds) })), (wait.timeout ? { timeout: true } : {}));
+    }
+    /** The finer states are published under the coarser name. */
+    function publishedState(state) {
+        switch (state) {
+            case "staleServer":
+                return "parked";
+            case "lost":
+            case "unreadable":
+            case "none":
+                return "unknown";
+            default:
+                return state;
+        }
+    }
+    function chainDocument(chain) {
+        const { thread, process, object, why } = chain.root;
+        return Object.assign(Object.assign({ root: Object.assign(Object.assign(Object.assign(Object.assign({}, member("thread", thread)), member("process", process)), member("object", object)), { why }), waiters: chain.waiters }, (chain.longestWaitSeconds === undefined ? {} : { longestWaitSeconds: milliseconds(chain.longestWaitSeconds) })), { waits: waitDocuments(chain.waits) });
+    }
+    function waitDocuments(waits) {
+        const documents = [];
+        for (const wait of waits) {
+            const document = waitDocument(wait);
+            if (document !== undefined)
+                documents.push(document);
+        }
+        return documents;
+    }
+    function member(name, address) {
+        return (address === undefined ? {} : { [name]: hex(address) });
+    }
+    /** No clock is finer; binary fractions are not worth printing. */
+    function milliseconds(seconds) {
+        return Math.round(seconds * 1000) / 1000;
+    }
+
+    /** The argument of a command that needs one. */
+    function argumentOf(parsed) {
+        return parsed.argument || "";
+    }
+
+    const chain = {
+        name: "chain",
+        argument: "THREAD",
+        summary: "the wait chain of one thread, as a tree, without a scan of the machine",
+        examples: ["/chain fffffa80`1afae6f0", "/chain 3c40"],
+        run(context) {
+            const look = context.look();
+            const thread = findThread(look, parseNumber(argumentOf(context.parsed)));
+            const { waits, analysis } = look.chain(thread);
+            const rows = chainRows(waits, thread.address);
+            const lines = [];
+            for (const row of rows) {
+                const note = rowNote(row);
+                const indent = spaces(2 * row.depth);
+                lines.push(indent + waitText(waits.world, row.thread, row.wait) + (note === undefined ? "" : " [" + note + "]"));
+                if (row.wait && context.parsed.switches.has("v")) {
+                    for (const evidence of evidenceOf(waits.world, row.wait))
+                        lines.push(indent + "    " + evidence.basis + ": " + evidence.text);
+                }
+                if (row.end !== undefined && row.end !== "loop" && row.end !== "shown") {
+                    const { pid, tid } = row.thread.fact;
+                    const frames = row.wait ? undefined : look.target.frames(pid, tid);
+                    for (const frame of (frames || []).slice(0, 8))
+                        lines.push(indent + "    | " + frame);
+                }
+            }
+            for (const lost of analysis.incomplete) {
+                lines.push("could not be read: " +
+                    lost.what +
+                    (lost.address === undefined ? "" : " " + hex(lost.address)) +
+                    ": " +
+                    lost.why);
+            }
+            return {
+                lines,
+                document: toDocument(analysis),
+                dx: "@$cursession.Alpc.Thread(" + hex(thread.address) + ").Alpc.WaitChain",
+            };
+        },
+    };
+
+    /** The report of /deadlock, written to be read at three in the morning: the verdict first, the evidence below it. */
+    const MAX_FRAMES = 8;
+    /** Waits shown per chain and findings per rule without /v. */
+    const MAX_SHOWN = 10;
+    function deadlockReport(analysis, world, options) {
+        return verdictLines(analysis)
+            .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
+            .concat(chainsLines(analysis.chains, world, options))
+            .concat(findingsLines(analysis.findings, options))
+            .concat(incompleteLines(analysis))
+            .concat("", countsLine(analysis));
+    }
+    /** The first line says it all. */
+    function verdictLines(analysis) {
+        const proved = analysis.deadlocks.filter((deadlock) => deadlock.certainty === "proved");
+        const suspected = analysis.deadlocks.length - proved.length;
+        const stuck = new Set();
+        for (const deadlock of analysis.deadlocks) {
+            for (const thread of deadlock.members.concat(deadlock.victims))
+                stuck.add(thread.index);
+        }
+        const warnings = analysis.findings.filter((finding) => finding.severity !== "info").length;
+        switch (analysis.verdict) {
+            case "deadlock":
+                return [
+                    "DEADLOCK: " +
+                        proved.length +
+                        " proved" +
+                        (suspected > 0 ? ", " + suspected + " suspected" : "") +
+                        ". " +
+                        plural(stuck.size, "thread") +
+                        " cannot proceed.",
+                ];
+            case "suspected":
+                return ["SUSPECTED DEADLOCK: " + suspected + ", not proved. " + plural(stuck.size, "thread") + " may be stuck."];
+            case "starvation":
+                return ["STARVATION: no deadlock, but messages are queued and every receiver is busy with something that waits."];
+            case "blocked":
+                return ["BLOCKED: no deadlock, but " + plural(warnings, "finding needs", "findings need") + " attention."];
+            case "healthy":
+                return ["HEALTHY: no deadlock, nothing suspicious."];
+        }
+    }
+    function deadlockLines(deadlock, index, world, options) {
+        const lines = [
+            "",
+            "Deadlock " +
+                (index + 1) +
+                ": " +
+                deadlock.certainty +
+                " " +
+                deadlock.kind +
+                " of " +
+                plural(deadlock.members.length, "thread"),
+        ];
+        const members = new Set(deadlock.members.map((member) => member.fact.thread));
+        for (const member of inOrder(deadlock)) {
+            for (const wait of member.waits)
+                if (wait.kind !== "other")
+                    lines.push(...edgeLines(world, member, wait, members));
+            if (options.verbose)
+                lines.push(...frameLines(options.frames(member), "      "));
+        }
+        if (deadlock.victims.length > 0) {
+            lines.push("  Behind " + (deadlock.members.length === 1 ? "it" : "them") + ":");
+            for (const victim of deadlock.victims) {
+                for (const wait of victim.waits)
+                    if (wait.kind !== "other")
+                        lines.push("    " + waitText(world, victim, wait));
+            }
+        }
+        return lines;
+    }
+    /** Members of a cycle so that each is followed by the one it waits for; others by address. */
+    function inOrder(deadlock) {
+        if (deadlock.kind !== "cycle")
+            return deadlock.members;
+        const byAddress = new Map(deadlock.members.map((member) => [member.fact.thread, member]));
+        const ordered = [];
+        let next = deadlock.members[0];
+        while (next && ordered.indexOf(next) < 0) {
+            ordered.push(next);
+            const on = next.waits
+                .reduce((all, wait) => all.concat(wait.on), [])
+                .map((address) => byAddress.get(address))
+                .filter((member) => member !== undefined)[0];
+            next = on;
+        }
+        return ordered.length === deadlock.members.length ? ordered : deadlock.members;
+    }
+    function edgeLines(world, member, wait, members) {
+        const lines = ["  " + waitText(world, member, wait)];
+        for (const evidence of evidenceOf(world, wait))
+            lines.push("      " + evidence.basis + ": " + evidence.text);
+        if (wait.on.some((thread) => members.has(thread))) {
+            for (const doubt of wait.doubts)
+                lines.push("      doubt: " + doubtText(doubt));
+        }
+        return lines;
+    }
+    function chainsLines(chains, world, options) {
+        if (chains.length === 0)
+            return [];
+        const lines = ["", "Who must act, and who waits for it:"];
+        for (const chain of chains) {
+            const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + duration(chain.longestWaitSeconds);
+            lines.push("  " + plural(chain.waiters, "thread waits", "threads wait") + longest + " <- " + rootName(chain, world));
+            if (chain.rootThread)
+                lines.push(...frameLines(options.frames(chain.rootThread), "      "));
+            const shown = options.verbose ? chain.waits : chain.waits.slice(0, MAX_SHOWN);
+            for (const wait of shown) {
+                lines.push("      " + waitText(world, { fact: wait.waiter }, wait));
+                if (wait.candidates.length > 0) {
+                    const names = wait.candidates.map((thread) => hex(thread)).join(", ");
+                    lines.push("          a guess: its wait began with that of " + names);
+                }
+            }
+            if (shown.length < chain.waits.length)
+                lines.push("      and " + (chain.waits.length - shown.length) + " more (/v shows all)");
+        }
+        return lines;
+    }
+    function rootName(chain, world) {
+        const { root } = chain;
+        const who = chain.rootThread
+            ? factName(chain.rootThread.fact)
+            : root.process !== undefined
+                ? processName(world, root.process)
+                : root.object !== undefined
+                    ? hex(root.object)
+                    : "unknown";
+        return who + ": " + rootText(root.why) + (chain.rootProcessExiting ? "; the process is exiting" : "");
+    }
+    function frameLines(frames, indent) {
+        if (!frames)
+            return [];
+        const lines = frames.slice(0, MAX_FRAMES).map((frame) => indent + "| " + frame);
+        return frames.length > MAX_FRAMES ? lines.concat(indent + "| ...") : lines;
+    }
+    function findingsLines(findings, options) {
+        if (findings.length === 0)
+            return [];
+        const lines = ["", "Findings:"];
+        const shown = new Map();
+        for (const finding of findings) {
+            const count = (shown.get(finding.rule) || 0) + 1;
+            shown.set(finding.rule, count);
+            if (count > MAX_SHOWN && !options.verbose)
+                continue;
+            lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
+        }
+        shown.forEach((count, rule) => {
+            if (count > MAX_SHOWN && !options.verbose)
+                lines.push("  and " + (count - MAX_SHOWN) + " more " + rule + " (/v shows all)");
+        });
+        return lines;
+    }
+    function incompleteLines(analysis) {
+        const lines = analysis.incomplete.map((item) => {
+            return "  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why;
+        });
+        const head = lines.length === 0 ? [] : ["", "Could not be read:"].concat(lines);
+        if (!analysis.quick)
+            return head;
+        return head.concat("", "Quick: findings that need all ports were not looked for.");
+    }
+    function countsLine(analysis) {
+        const { processes, threads, ports, messages, waitingThreads } = analysis.counts;
+        return ("Looked at " +
+            plural(processes, "process", "processes") +
+            ", " +
+            plural(threads, "thread") +
+            ", " +
+            plural(ports, "port") +
+            ", " +
+            plural(messages, "message") +
+            "; " +
+            plural(waitingThreads, "thread waits", "threads wait") +
+            " for a reply.");
+    }
+
+    /** `!alpcx` alone: the health of the machine in under a screen. */
+    const TOP = 5;
+    function summaryReport(analysis, waits) {
+        const world = waits.world;
+        const lines = verdictLines(analysis).concat(countsLine(analysis));
+        for (const deadlock of analysis.deadlocks.slice(0, TOP)) {
+            const names = deadlock.members.map((member) => member.fact.image + " " + hex(member.fact.thread));
+            lines.push("  " + deadlock.certainty + " " + deadlock.kind + ": " + names.join(", "));
+        }
+        const notable = analysis.findings.filter((finding) => finding.severity !== "info");
+        for (const finding of notable.slice(0, TOP))
+            lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
+        if (notable.length > TOP)
+            lines.push("  and " + (notable.length - TOP) + " more findings");
+        const longest = waits.threads
+            .filter((thread) => thread.reply !== undefined && thread.waitedSeconds !== undefined)
+            .sort((a, b) => b.waitedSeconds - a.waitedSeconds)
+            .slice(0, TOP);
+        if (longest.length > 0)
+            lines.push("Longest waits for a reply:");
+        for (const thread of longest) {
+            lines.push("  " + duration(thread.waitedSeconds) + "  " + waitText(world, thread, thread.reply));
+        }
+        return lines;
+    }
+
+    const summary = {
+        name: "",
+        summary: "health of the machine in under a screen",
+        examples: [""],
+        run(context) {
+            const { analysis, waits } = context.look().judged(false, context.progress);
+            return { lines: summaryReport(analysis, waits), document: toDocument(analysis), dx: "@$cursession.Alpc" };
+        },
+    };
+    const deadlock = {
+        name: "deadlock",
+        switches: ["quick"],
+        summary: "who waits for whom: deadlocks with their evidence, roots with their waiters, findings",
+        examples: ["/deadlock", "/deadlock /quick", "/deadlock /json"],
+        detail: [
+            "/quick reads processes, threads and what waiting threads point to, and leaves out the findings that need all ports.",
+            "A proved deadlock rests on what the kernel records; a suspected one may still end by itself.",
+        ],
+        run(context) {
+            const look = context.look();
+            const { analysis, waits } = look.judged(context.parsed.switches.has("quick"), context.progress);
+            const frames = (thread) => look.target.frames(thread.fact.pid, thread.fact.tid);
+            const verbose = context.parsed.switches.has("v");
+            return {
+                lines: deadlockReport(analysis, waits.world, { frames, verbose }),
+                document: toDocument(analysis),
+                dx: "@$cursession.Alpc.Deadlocks",
+            };
+        },
+    };
+
+    /** `!alpcx /?`: made from the table of commands. */
+    /** The help command over a table that contains it. */
+    function helpCommand(table) {
+        return {
+            name: "?",
+            argument: "COMMAND",
+            argumentIsOptional: true,
+            summary: "this help; with a command, its own",
+            examples: ["/?", "/? deadlock"],
+            run(context) {
+                const wanted = argumentOf(context.parsed).replace(/^[/-]/, "").toLowerCase();
+                const lines = wanted === "" ? overview(table()) : one(table(), wanted);
+                const commands = table().map((command) => ({
+                    usage: usage(command),
+                    summary: command.summary,
+                    examples: command.examples,
+                }));
+                return { lines, document: { schema: "alpcx.help/1", commands } };
+            },
+        };
+    }
+    function overview(table) {
+        const width = Math.max(...table.map((command) => usage(command).length)) + 2;
+        return ["alpcx: who waits for whom over ALPC", ""]
+            .concat(table.map((command) => "  " + usage(command) + spaces(width - usage(command).length) + command.summary))
+            .concat([
+            "",
+            "  /json after a command prints one JSON document, /v prints more. !alpcx /? COMMAND shows examples.",
+            "  Addresses and ids are hexadecimal: ffffe001`23456789, bfc, 0x1234; 0n3068 is decimal.",
+            "  Objects for dx: @$cursession.Alpc, @$curprocess.Alpc, @$curthread.Alpc",
+        ]);
+    }
+    function one(table, wanted) {
+        const command = table.find((known) => known.name === wanted);
+        if (!command)
+            throw new UsageError("there is no /" + wanted + ". !alpcx /? lists the commands");
+        return [usage(command), "  " + command.summary].concat((command.detail || []).map((line) => "  " + line)).concat(["", "Examples:"], command.examples.map((example) => "  !alpcx " + example));
+    }
+    /** `!alpcx /graph dot|html FILE` */
+    function usage(command) {
+        const parts = ["!alpcx"];
+        if (command.name !== "")
+            parts.push("/" + command.name);
+        if (command.choices)
+            parts.push(command.choices.join("|"));
+        if (command.argument !== undefined)
+            parts.push(command.argumentIsOptional ? "[" + command.argument + "]" : command.argument);
+        for (const name of command.switches || [])
+            parts.push("[/" + name + "]");
+        return parts.join(" ");
+    }
+
+    /** What /json prints for ports and messages: addresses as text, numbers as numbers, absent for "not known". */
+    function address(value) {
+        return value === undefined || isNull(value) ? undefined : hex(value);
+    }
+    function portDocument(found) {
+        const info = found.communicationInfo;
+        const owner = found.owner;
+        return {
+            schema: "alpcx.port/1",
+            port: hex(found.address),
+            kind: found.kind,
+            name: found.name,
+            fullName: found.fullName,
+            ownerProcess: address(found.ownerAddress),
+            ownerIsValid: found.ownerIsValid,
+            ownerImage: owner instanceof Gap ? undefined : owner.image,
+            connectionPort: info instanceof Gap ? undefined : address(info.connectionPort),
+            clientPort: info instanceof Gap ? undefined : address(info.clientCommunicationPort),
+            serverPort: info instanceof Gap ? undefined : address(info.serverCommunicationPort),
+            sequenceNo: found.raw.unsigned("SequenceNo"),
+            state: found.raw.unsigned("u1.State"),
+            handleCount: found.header.handleCount,
+            receivers: receivers(found).list.map((one) => ({ thread: hex(one.thread.address), by: one.by })),
+            queues: QUEUES.map((name) => found.queue(name))
+                .filter((queue) => queue !== undefined)
+                .map((queue) => ({
+                name: queue.name,
+                length: queue.length,
+                end: describeEnd(queue.walk.end),
+                messages: queue.walk.items.map((message) => hex(message.address)),
+            })),
+        };
+    }
+    function messageDocument(found, state) {
+        const owner = queuePort(found);
+        return {
+            schema: "alpcx.message/1",
+            message: hex(found.address),
+            messageId: found.messageId,
+            callbackId: found.callbackId,
+            sequenceNo: found.sequenceNo,
+            type: found.type,
+            dataLength: found.dataLength,
+            totalLength: found.totalLength,
+            state,
+            queueType: owner instanceof Gap ? found.queueByNumber : queueOf(found, owner),
+            queuePort: address(found.queuePort),
+            ownerPort: address(found.ownerPort),
+            connectionPort: address(found.connectionPort),
+            waitingThread: address(found.waitingThread),
+            serverThread: address(found.serverThread),
+            clientPid: found.clientPid,
+            clientTid: found.clientTid,
+            canceled: found.isCanceled,
+            continuation: found.isContinuation,
+        };
+    }
+
+    /** A port as `!alpc /p` prints it: its labels, its order. Source: golden cases G6, G7. */
+    const COLUMN$1 = 28;
+    const QUEUE_LABELS = [
+        ["MainQueue", "Main queue"],
+        ["DirectQueue", "Direct message queue"],
+        ["LargeMessageQueue", "Large message queue"],
+        ["PendingQueue", "Pending queue"],
+        ["CanceledQueue", "Canceled queue"],
+    ];
+    function portReport(found) {
+        const size = found.kernel.pointerSize;
+        const info = found.communicationInfo;
+        const line = (label, value, indent = 2) => field(indent, label, value, COLUMN$1);
+        const flag = (label, path) => line(label, yesNo(found.raw.flag(path)));
+        const end = (label, address) => line(label, endText(found, address), 4);
+        const gone = info instanceof Gap;
+        const flush = found.raw.flag("u1.s1.NoFlushOnClose");
+        const dynamic = found.raw.flag("u1.s1.DynamicSecurity");
+        const lines = [
+            "Port  " + pointerText(found.address, size),
+            line("Type", found.kind === undefined ? "?" : KIND_NAMES[found.kind]),
+            line("CommunicationInfo", pointerText(found.raw.pointer("CommunicationInfo"), size)),
+            end("ConnectionPort", gone ? undefined : info.connectionPort),
+            end("ClientCommunicationPort", gone ? undefined : info.clientCommunicationPort),
+            end("ServerCommunicationPort", gone ? undefined : info.serverCommunicationPort),
+            line("OwnerProcess", ownerText$1(found)),
+            line("SequenceNo", hexAndDecimal(found.raw.unsigned("SequenceNo"), 8)),
+            line("CompletionPort", pointerText(found.raw.pointer("CompletionPort"), size)),
+            line("CompletionList", pointerText(found.raw.pointer("CompletionList"), size)),
+            flag("ConnectionPending", "u1.s1.ConnectionPending"),
+            flag("ConnectionRefused", "u1.s1.ConnectionRefused"),
+            flag("Disconnected", "u1.s1.Disconnected"),
+            flag("Closed", "u1.s1.Closed"),
+            line("FlushOnClose", yesNo(flush === undefined ? undefined : !flush)),
+            flag("ReturnExtendedInfo", "u1.s1.ReturnExtendedInfo"),
+            flag("Waitable", "u1.s1.Waitable"),
+            line("Security", dynamic === undefined ? "?" : dynamic ? "Dynamic" : "Static"),
+            flag("Wow64CompletionList", "u1.s1.Wow64CompletionList"),
+            "",
+        ];
+        return lines.concat(threadLines(found), queueLines(found));
+    }
+    /** The port's name in parentheses where it has one; why it cannot be read otherwise. */
+    function endText(found, address) {
+        const text = pointerText(address === undefined ? NULL : address, found.kernel.pointerSize);
+        if (address === undefined || isNull(address))
+            return text;
+        const other = port$1(found.kernel, address);
+        if (other instanceof Gap)
+            return text + " (" + other.why + ")";
+        const name = other.header.name;
+        return name instanceof Gap || name === "" ? text : text + " (" + name + ")";
+    }
+    function ownerText$1(found) {
+        const address = found.ownerAddress;
+        const text = pointerText(address, found.kernel.pointerSize);
+        if (address === undefined || isNull(address))
+            return text;
+        if (!found.ownerIsValid)
+            return text + " (gone: the kernel marked the owner as no longer valid)";
+        const owner = found.owner;
+        return text + " (" + (owner instanceof Gap ? owner.why : owner.image) + ")";
+    }
+    function threadLines(found) {
+        const groups = [
+            [waitQueue(found).items, "are waiting on the port"],
+            [completionThreads(found).items, "are registered with port IO completion object"],
+            [
+                receivers(found)
+                    .list.filter((one) => one.by === "Semaphore")
+                    .map((one) => one.thread),
+                "are waiting on the semaphore of the port",
+            ],
+        ];
+        const lines = [];
+        for (const [threads, what] of groups) {
+            if (threads.length === 0)
+                continue;
+            lines.push("  " + threads.length + " thread(s) " + what + ":", "");
+            for (const thread of threads)
+                lines.push("    " + threadLine(thread));
+            lines.push("");
+        }
+        const all = receivers(found);
+        if (!isSound(all.end))
+            lines.push("  " + all.what + ": " + describeEnd(all.end), "");
+        return lines;
+    }
+    /** `THREAD ffff810a8a126080  Cid 201c.0384  Teb: ... Win32Thread: ... WAIT` */
+    function threadLine(thread) {
+        const size = thread.kernel.pointerSize;
+        const state = !thread.isLive ? "TERMINATED" : thread.isWaiting ? "WAIT" : (thread.state || "?").toUpperCase();
+        const reason = thread.waitReason === undefined ? "" : ": (" + thread.waitReason + ")";
+        return ("THREAD " +
+            pointerText(thread.address, size) +
+            "  Cid " +
+            thread.cid +
+            "  Teb: " +
+            pointerText(thread.teb, size) +
+            " Win32Thread: " +
+            pointerText(thread.win32Thread, size) +
+            " " +
+            state +
+            reason);
+    }
+    function queueLines(found) {
+        const lines = [];
+        const clock = new Clock(found.kernel);
+        for (const [name, label] of QUEUE_LABELS) {
+            const queue = found.queue(name);
+            if (!queue)
+                continue;
+            lines.push(...oneQueue(queue, label, clock));
+        }
+        return lines;
+    }
+    function oneQueue(queue, label, clock) {
+        const { items, end } = queue.walk;
+        const sound = isSound(end);
+        if (items.length === 0 && sound && !queue.length)
+            return ["  " + label + " is empty."];
+        const lines = ["  " + label + " has " + items.length + " message(s)"];
+        if (queue.length !== undefined && queue.length !== items.length)
+            lines.push("    (the kernel's counter says " + queue.length + ")");
+        if (!sound)
+            lines.push("    (" +
+                describeEnd(end) +
+                (queue.walk.recovered > 0 ? "; " + queue.walk.recovered + " found from the other end" : "") +
+                ")");
+        lines.push("");
+        for (const message of items)
+            lines.push("    " + messageLine(message, clock));
+        lines.push("");
+        return lines;
+    }
+    /** Address, id, client, waiting thread, server thread, type, and how long its sender has waited. */
+    function messageLine(message, clock) {
+        const size = message.kernel.pointerSize;
+        const id = message.messageId === undefined ? "????????" : ("0000000" + message.messageId.toString(16)).slice(-8);
+        const client = idText(message.clientPid) + ":" + idText(message.clientTid);
+        const seconds = waitedSeconds(message, clock);
+        return (pointerText(message.address, size) +
+            " " +
+            id +
+            " " +
+            client +
+            " " +
+            pointerText(message.waitingThread, size) +
+            " " +
+            pointerText(message.serverThread, size) +
+            " " +
+            (message.type || "?") +
+            (seconds === undefined ? "" : " waited " + duration(seconds)));
+    }
+    function waitedSeconds(message, clock) {
+        const waiter = waitingThread(message);
+        return waiter && waiter.isWaiting ? clock.secondsSince(waiter.waitTime) : undefined;
+    }
+    function waitingThread(message) {
+        const address = message.waitingThread;
+        if (address === undefined || isNull(address))
+            return undefined;
+        const found = thread(message.kernel, address);
+        return found instanceof Gap ? undefined : found;
+    }
+    function idText(id) {
+        return id === undefined ? "????????" : ("0000000" + id.toString(16)).slice(-8);
+    }
+
+    /** Views of all ports: /lp, /lp0, /find, /id. */
+    /** As the hidden switches of `!alpc` name the kinds. Source: golden case G26. */
+    const SHORT = {
+        ConnectionPort: "CON",
+        ClientCommunicationPort: "CLI",
+        ServerCommunicationPort: "SRV",
+    };
+    const allPorts = {
+        name: "lp",
+        summary: "all ports with kind and number of messages",
+        examples: ["/lp"],
+        run(context) {
+            const { list, end } = portList(context.look());
+            const lines = list.map((found) => line(found, String(found.messageCount)) + label(found));
+            return output(lines, end, list, "@$cursession.Alpc.Ports");
+        },
+    };
+    const orphanPorts = {
+        name: "lp0",
+        summary: "ports without handles: what leaks",
+        examples: ["/lp0"],
+        run(context) {
+            const all = portList(context.look());
+            const list = all.list.filter((found) => found.header.handleCount === 0);
+            const lines = list.map((found) => {
+                const lengths = ["MainQueue", "PendingQueue", "LargeMessageQueue", "CanceledQueue"]
+                    .map((name) => found.queueLength(name) || 0)
+                    .join(" ");
+                const counts = found.header.handleCount + " " + found.header.pointerCount;
+                return line(found, "| " + counts + " | " + lengths + " | " + clients(found)) + label(found);
+            });
+            if (lines.length === 0)
+                lines.push("(every port has a handle)");
+            return output(lines, all.end, list, "@$cursession.Alpc.Orphans");
+        },
+    };
+    const find = {
+        name: "find",
+        argument: "TEXT",
+        summary: "ports by a part of the name; * stands for any text",
+        examples: ["/find lsass", '/find "\\RPC Control\\LRPC-*"'],
+        run(context) {
+            const all = portList(context.look());
+            const pattern = matcher(argumentOf(context.parsed));
+            const list = all.list.filter((found) => found.isNamed && (pattern.test(found.name) || pattern.test(found.fullName)));
+            const lines = list.map((found) => pointerText(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + portText(found));
+            if (lines.length === 0)
+                lines.push("(no port has such a name)");
+            return output(lines, all.end, list, "@$cursession.Alpc.NamedPorts");
+        },
+    };
+    const byId = {
+        name: "id",
+        argument: "ID",
+        summary: "messages by id, in the queues of all ports",
+        examples: ["/id bfc", "/id 0n3068"],
+        run(context) {
+            const look = context.look();
+            const id = toNumber$1(parseNumber(argumentOf(context.parsed)));
+            const all = portList(look);
+            const hits = new Map();
+            for (const owner of all.list) {
+                for (const name of QUEUES) {
+                    const queue = owner.queue(name);
+                    for (const message of queue ? queue.walk.items : [])
+                        if (message.messageId === id)
+                            hits.set(message.address, message);
+                }
+            }
+            const found = Array.from(hits.values());
+            const clock = new Clock(look.kernel);
+            const lines = found.map((message) => messageLine(message, clock) + " " + messageState(message));
+            if (lines.length === 0)
+                lines.push("(no message in any queue has this id)");
+            return {
+                lines: lines.concat(endLines(all.end)),
+                document: {
+                    schema: "alpcx.messages/1",
+                    messages: found.map((message) => messageDocument(message, messageState(message))),
+                },
+                dx: "@$cursession.Alpc.Messages.Where(m => m.MessageId == " + (id === undefined ? 0 : "0x" + id.toString(16)) + ")",
+            };
+        },
+    };
+    function portList(look) {
+        const walk = ports(look.kernel);
+        return { list: walk.items, end: walk.end };
+    }
+    function line(found, rest) {
+        return (pointerText(found.address, found.kernel.pointerSize) +
+            " " +
+            (found.kind === undefined ? "???" : SHORT[found.kind]) +
+            " " +
+            rest);
+    }
+    function label(found) {
+        const name = found.name;
+        return name === "" ? "" : "  " + name;
+    }
+    function clients(found) {
+        const info = found.kind === "ConnectionPort" ? found.communicationInfo : undefined;
+        return info === undefined || info instanceof Gap ? 0 : info.connections.items.length;
+    }
+    function endLines(end) {
+        return isSound(end) ? [] : ["the list of all ports is damaged: " + describeEnd(end)];
+    }
+    function output(lines, end, list, dx) {
+        return {
+            lines: lines.concat(endLines(end)),
+            document: { schema: "alpcx.ports/1", ports: list.map(portDocument) },
+            dx,
+        };
+    }
+    /** Any case; `*` stands for any text, everything else for itself. */
+    function matcher(pattern) {
+        return new RegExp(pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*"), "i");
+    }
+
+    /** Connections as `!alpc /lpc` and `/lpp` print them. Source: golden cases G6 (c), G8. */
+    /** A connection port with a line per connection. */
+    function connectionReport(found, indent) {
+        const size = found.kernel.pointerSize;
+        const info = found.communicationInfo;
+        const walk = info instanceof Gap ? undefined : info.connections;
+        const count = walk ? walk.items.length : 0;
+        const lines = [
+            indent + pointerText(found.address, size) + named(found) + " " + found.messageCount + ", " + count + " connections",
+        ];
+        if (info instanceof Gap)
+            lines.push(indent + "      (" + info.why + ")");
+        for (const connection of walk ? walk.items : []) {
+            const server = end(found.kernel, connection.serverCommunicationPort);
+            const client = end(found.kernel, connection.clientCommunicationPort);
+            const owner = client.port ? ownerText(client.port) : "";
+            lines.push(indent + "      " + server.text + " ->" + client.text + (owner === "" ? "" : " " + owner));
+        }
+        if (walk && !isSound(walk.end))
+            lines.push(indent + "      (" + describeEnd(walk.end) + ")");
+        return lines;
+    }
+    /** A connection that a process made: its client port, the connection port and who owns that. */
+    function clientLine(client, connection) {
+        const own = pointerText(client.address, client.kernel.pointerSize) + " " + client.messageCount;
+        if (!connection)
+            return own + " -> (the connection port is gone)";
+        const other = pointerText(connection.address, client.kernel.pointerSize) + named(connection) + " " + connection.messageCount;
+        return own + " -> " + other + " " + ownerText(connection);
+    }
+    function named(found) {
+        const name = found.header.name;
+        return name instanceof Gap || name === "" ? "" : "('" + name + "')";
+    }
+    function end(kernel, address) {
+        const text = pointerText(address === undefined ? NULL : address, kernel.pointerSize);
+        if (address === undefined || isNull(address))
+            return { text: text + " 0" };
+        const found = port$1(kernel, address);
+        return found instanceof Gap ? { text: text + " ?" } : { text: text + " " + found.messageCount, port: found };
+    }
+    /** `ffffbb0f8206f300('System')`; with why where the owner cannot be read. */
+    function ownerText(found) {
+        const address = found.ownerAddress;
+        const text = pointerText(address, found.kernel.pointerSize);
+        if (address === undefined || isNull(address))
+            return text;
+        if (!found.ownerIsValid)
+            return text + "(gone)";
+        const owner = process(found.kernel, address);
+        return owner instanceof Gap ? text + "(" + owner.why + ")" : text + "('" + owner.image + "')";
+    }
+
+    /** A message as `!alpc /m` prints it: its labels, its order, and below that what it lacks. Source: golden case G2. */
+    const COLUMN = 24;
+    /** MAIN and PENDING are seen in `!alpc`; the others follow the same form. Source: alpc-semantics 1.4. */
+    const QUEUE_TYPES = {
+        MainQueue: "ALPC_MSGQUEUE_MAIN",
+        LargeMessageQueue: "ALPC_MSGQUEUE_LARGE",
+        PendingQueue: "ALPC_MSGQUEUE_PENDING",
+        DirectQueue: "ALPC_MSGQUEUE_DIRECT",
+        CanceledQueue: "ALPC_MSGQUEUE_CANCELED",
+    };
+    function messageReport(found, state) {
+        const size = found.kernel.pointerSize;
+        const line = (label, value) => field(2, label, value, COLUMN);
+        const flag = (label, path) => line(label, yesNo(found.raw.flag(path)));
+        const pointer = (label, path) => line(label, pointerText(found.raw.pointer(path), size));
+        const owner = queuePort(found);
+        const queue = owner instanceof Gap ? found.queueByNumber : queueOf(found, owner);
+        const shared = found.raw.flag("u1.s1.SharedQuota");
+        const lines = [
+            "Message @ " + digits(found.address, size),
+            line("MessageID", hexAndDecimal(found.messageId, 4)),
+            line("CallbackID", hexAndDecimal(found.callbackId, 4)),
+            line("SequenceNumber", hexAndDecimal(found.sequenceNo, 8)),
+            line("Type", found.type || "?"),
+            line("DataLength", hexAndDecimal(found.dataLength, 4)),
+            line("TotalLength", hexAndDecimal(found.totalLength, 4)),
+            flag("Canceled", "u1.s1.Canceled"),
+            flag("Release", "u1.s1.ReleaseMessage"),
+            flag("ReplyWaitReply", "u1.s1.ReplyWaitReply"),
+            line("Continuation", yesNo(found.type === undefined ? undefined : found.isContinuation)),
+            line("OwnerPort", portWithKind(found, found.ownerPort)),
+            pointer("WaitingThread", "WaitingThread"),
+            line("QueueType", queue === undefined ? "ALPC_MSGQUEUE_NONE" : QUEUE_TYPES[queue]),
+            line("QueuePort", portWithKind(found, found.queuePort)),
+            line("QueuePortOwnerProcess", ownerOf(found)),
+            pointer("ServerThread", "ServerThread"),
+            line("QuotaCharged", shared === undefined ? "?" : yesNo(found.quotaProcess !== undefined && !isNull(found.quotaProcess) && !shared)),
+            pointer("CancelQueuePort", "CancelQueuePort"),
+            pointer("CancelSequencePort", "CancelSequencePort"),
+            line("CancelSequenceNumber", hexAndDecimal(found.raw.unsigned("CancelSequenceNo"), 8)),
+            pointer("ClientContext", "MessageAttributes.ClientContext"),
+            pointer("ServerContext", "MessageAttributes.ServerContext"),
+            pointer("PortContext", "MessageAttributes.PortContext"),
+            pointer("CancelPortContext", "MessageAttributes.CancelPortContext"),
+            pointer("SecurityData", "MessageAttributes.SecurityData"),
+            pointer("View", "MessageAttributes.View"),
+        ];
+        if (found.raw.has("MessageAttributes.HandleData"))
+            lines.push(pointer("HandleData", "MessageAttributes.HandleData"));
+        return lines.concat("", "  State: " + state, threads(found));
+    }
+    function portWithKind(found, address) {
+        const text = pointerText(address, found.kernel.pointerSize);
+        if (address === undefined || isNull(address))
+            return text;
+        const other = port$1(found.kernel, address);
+        if (other instanceof Gap)
+            return text + " (" + other.why + ")";
+        return text + (other.kind === undefined ? "" : " [" + KIND_NAMES[other.kind] + "]");
+    }
+    function ownerOf(found) {
+        const queue = queuePort(found);
+        if (queue instanceof Gap)
+            return "?";
+        const text = pointerText(queue.ownerAddress, found.kernel.pointerSize);
+        const owner = queue.owner;
+        return text + " (" + (owner instanceof Gap ? owner.why : owner.image) + ")";
+    }
+    function threads(found) {
+        const clock = new Clock(found.kernel);
+        const lines = [];
+        for (const [label, address] of [
+            ["waits for the reply", found.waitingThread],
+            ["received it", found.serverThread],
+        ]) {
+            if (address === undefined || isNull(address))
+                continue;
+            const one = thread(found.kernel, address);
+            if (one instanceof Gap)
+                lines.push("  " + pointerText(address, found.kernel.pointerSize) + " " + label + ", but cannot be read: " + one.why);
+            else {
+                const seconds = one.isWaiting ? clock.secondsSince(one.waitTime) : undefined;
+                lines.push("  " + threadLine(one) + " " + label + (seconds === undefined ? "" : ", has waited " + duration(seconds)));
+            }
+        }
+        return lines;
+    }
+
+    /** The commands of `!alpc` with their labels and order: /p, /m, /lpc, /lpp. */
+    const port = {
+        name: "p",
+        argument: "PORT",
+        summary: "one port, as !alpc /p prints it, with how long its messages wait",
+        examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"'],
+        run(context) {
+            const found = findPort(context.look(), argumentOf(context.parsed));
+            return { lines: portReport(found), document: portDocument(found), dx: dxPort(found) };
+        },
+    };
+    const message = {
+        name: "m",
+        argument: "MESSAGE",
+        summary: "one message, as !alpc /m prints it, with its state and its two threads",
+        examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068"],
+        run(context) {
+            const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
+            return {
+                lines: messageReport(found, messageState(found)),
+                document: messageDocument(found, messageState(found)),
+                dx: "@$cursession.Alpc.Message(" + hex(found.address) + ")",
+            };
+        },
+    };
+    const connections = {
+        name: "lpc",
+        argument: "PORT",
+        summary: "the connections of a port",
+        examples: ["/lpc ffff810a`851b1d20", "/lpc lsasspirpc"],
+        run(context) {
+            const found = findPort(context.look(), argumentOf(context.parsed));
+            const end = found.kind === "ConnectionPort" ? found : found.connectionPort;
+            const target = "why" in end ? found : end;
+            return {
+                lines: [""].concat(connectionReport(target, "")),
+                document: portDocument(target),
+                dx: dxPort(target) + ".Connections",
+            };
+        },
+    };
+    const processPorts = {
+        name: "lpp",
+        argument: "PROCESS",
+        summary: "the ports a process created, and the ports it is connected to",
+        examples: ["/lpp ffffbb0f`858e9080", "/lpp 250"],
+        run(context) {
+            const look = context.look();
+            const found = findProcess(look, parseNumber(argumentOf(context.parsed)));
+            const title = digits(found.address, look.kernel.pointerSize);
+            const owned = look.portsOf(found.address);
+            const lines = ["", "Ports created by the process " + title + ":", ""];
+            for (const own of owned)
+                if (own.kind === "ConnectionPort")
+                    lines.push(...connectionReport(own, "      "), "");
+            lines.push("Ports the process " + title + " is connected to:", "");
+            for (const fact of connectionsOf(look, found.address)) {
+                if (fact.direction === "connected")
+                    lines.push("      " + clientLine(fact.own, fact.connectionPort));
+            }
+            const pid = found.pid;
+            return {
+                lines,
+                document: {
+                    schema: "alpcx.ports/1",
+                    process: hex(found.address),
+                    image: found.image,
+                    ports: owned.map(portDocument),
+                },
+                dx: pid === undefined
+                    ? "@$cursession.Alpc.Ports"
+                    : "@$cursession.Processes[0x" + pid.toString(16) + "].Alpc.Connections",
+            };
+        },
+    };
+    function dxPort(found) {
+        return "@$cursession.Alpc.Port(" + hex(found.address) + ")";
+    }
+
+    /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
+    /** All commands, in the order of the help. */
+    const COMMANDS = [
+        summary,
+        deadlock,
+        chain,
+        port,
+        message,
+        processPorts,
+        connections,
+        allPorts,
+        orphanPorts,
+        find,
+        byId,
+        helpCommand(() => COMMANDS),
+    ];
+    /** Front ends look for this at the start of a line: the command could not do what it was asked. */
+    const FAILED = "alpcx: error: ";
+    /** Items between two signs of life on a live target. */
+    const STEP = 500;
+    function runCommand(words, looks, print) {
+        try {
+            const parsed = parse(words, COMMANDS);
+            const command = COMMANDS.find((known) => known.name === parsed.command);
+            const json = parsed.switches.has("json");
+            const context = {
+                parsed,
+                look: () => looks.current(),
+                progress(what, done) {
+                    if (!json && done > 0 && done % STEP === 0 && isLive(looks))
+                        print("alpcx: " + done + " " + what + " ...\n");
+                },
+            };
+            const output = command.run(context);
+            if (json)
+                print(JSON.stringify(output.document) + "\n");
+            else {
+                for (const line of output.lines)
+                    print(line + "\n");
+                if (output.dx !== undefined)
+                    print("dx " + output.dx + "\n");
+            }
+        }
+        catch (error) {
+            const text = messageOf(error);
+            const defect = error instanceof UsageError ? "" : " (a defect of alpcx or an odd answer of the debugger)";
+            print(FAILED + text + defect + "\n");
+        }
+    }
+    function isLive(looks) {
+        const look = attempt(() => looks.current());
+        return look !== undefined && look.target.info.isLive;
+    }
+
+    /**
+     * The words typed behind `!alpcx`. A function alias is handed dx expressions only, so the user alias runs this file as a
+     * command file, and the words are its arguments, which `al` lists. Source: real-engine 0.1, 1.5.
+     */
+    /** Marks a call by the user alias; whoever runs a script of his own does not have it as first argument. */
+    const RUN = "run";
+    /** The words after `run` in an `al` listing; undefined when the script was not started by our alias. */
+    function wordsFromAliases(lines) {
+        const values = new Map();
+        for (const line of lines) {
+            // Blank, name padded to 16, blank, value, blank. Source: real-engine 1.3.
+            const match = /^ \$arg(\d+) *?(?: {1,}(.*))? $/.exec(line);
+            if (match)
+                values.set(Number(match[1]), aliasValue(line, "$arg" + match[1]));
+        }
+        if (values.get(1) !== RUN)
+            return undefined;
+        const words = [];
+        for (let index = 2; values.has(index); index++)
+            words.push(values.get(index));
+        return words;
+    }
+    /** The value in a line of `al`: behind the padded name, without the blank at the end. */
+    function aliasValue(line, name) {
+        const start = 1 + Math.max(16, name.length) + 1;
+        return line.slice(start, line.length - 1);
+    }
+    /** A text as a command line: words, grouped by double quotes. */
+    function wordsFromText(text) {
+        const words = [];
+        const pattern = /"([^"]*)"|(\S+)/g;
+        for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+            words.push(match[1] === undefined ? match[2] : match[1]);
+        }
+        return words;
+    }
+
+    /** The user alias `!alpcx`: installed, recognised as ours, removed. */
+    const NAME = "!alpcx";
+    /** `${/v:...}` keeps the name from being replaced where the alias exists already. Source: real-engine 0.1 (3). */
+    const QUOTED_NAME = "${/v:" + NAME + "}";
+    /** Lines of a command's output; undefined when it cannot be run. */
+    function execute(command) {
+        return attempt(() => Array.from(host.namespace.Debugger.Utility.Control.ExecuteCommand(command), String));
+    }
+    /** The words behind `!alpcx`, when the alias is what called us. */
+    function typedWords() {
+        const lines = execute("al");
+        return lines && wordsFromAliases(lines);
+    }
+    /** The body of the alias `!alpcx`; undefined when there is none. */
+    function currentBody() {
+        for (const line of execute("al") || []) {
+            if (line.indexOf(" " + NAME + " ") === 0)
+                return aliasValue(line, NAME);
+        }
+        return undefined;
+    }
+    /**
+     * Installs the alias where there is none, for the file this script was loaded from. An alias of the user's own is left
+     * alone. True when `!alpcx` is ours now.
+     */
+    function installAlias() {
+        const body = currentBody();
+        if (body !== undefined)
+            return isOurs(body);
+        const path = scriptPath();
+        if (path === undefined)
+            return false;
+        // Quotes only where they are needed: the alias is replaced inside strings of other commands too.
+        const file = / /.test(path) ? '"' + path + '"' : path;
+        execute("aS " + QUOTED_NAME + " $$>a<" + file + " run");
+        return currentBody() !== undefined;
+    }
+    /** Removes the alias when it is ours. A leftover would print nothing at all. Source: real-engine 0.1 (10). */
+    function removeAlias() {
+        const body = currentBody();
+        if (body !== undefined && isOurs(body))
+            execute("ad /q " + QUOTED_NAME);
+    }
+    function isOurs(body) {
+        return /^\$\$>a<\s*"?[^"]*\.js"? run\s*$/.test(body);
+    }
+    /**
+     * Where this script lies, from the debugger's list of scripts: `    JavaScript script from 'C:\dir\alpc.js'`. The list has
+     * no other mark, so the file is known by the name it was loaded under.
+     */
+    function scriptPath() {
+        const paths = [];
+        for (const line of execute(".scriptlist") || []) {
+            const match = /script from '(.+)'\s*$/.exec(line);
+            if (match && /(^|[\\/])alpc[^\\/]*\.js$/i.test(match[1]))
+                paths.push(match[1]);
+        }
+        return paths.length === 1 ? paths[0] : undefined;
+    }
+
+    /**
+     * The AND/OR graph: a thread waits for ANY or ALL of its parts, a part is a list of threads of which any one is enough.
+     * Nothing here knows what a wait is. Linear in edges: a thread and its parts, a part and its threads, each shared part once.
+     */
+    /** Starts from all threads with a condition and releases, one by one, those whose condition released ones meet. */
+    function stuckSet(graph) {
+        var _a, _b, _c;
+        const { conditions, parts, meter } = graph;
+        const stuck = new Uint8Array(conditions.length);
+        const met = new Uint8Array(parts.length);
+        const missing = new Int32Array(conditions.length);
+        const namedBy = parts.map(() => []);
+        const partsWith = conditions.map(() => []);
+        const released = [];
+        conditions.forEach((condition, thread) => {
+            var _a;
+            if (condition === undefined) {
+                released.push(thread);
+                return;
+            }
+            stuck[thread] = 1;
+            missing[thread] = condition.mode === "any" ? 1 : condition.parts.length;
+            for (const part of condition.parts) {
+                meter.edges++;
+                (_a = namedBy[part]) === null || _a === void 0 ? void 0 : _a.push(thread);
+            }
+        });
+        parts.forEach((threads, part) => {
+            var _a;
+            for (const thread of threads) {
+                meter.edges++;
+                (_a = partsWith[thread]) === null || _a === void 0 ? void 0 : _a.push(part);
+            }
+        });
+        for (let thread = released.pop(); thread !== undefined; thread = released.pop()) {
+            for (const part of (_a = partsWith[thread]) !== null && _a !== void 0 ? _a : []) {
+                meter.edges++;
+                if (met[part] === 1)
+                    continue;
+                met[part] = 1;
+                for (const waiter of (_b = namedBy[part]) !== null && _b !== void 0 ? _b : []) {
+                    meter.edges++;
+                    if (stuck[waiter] !== 1)
+                        continue;
+                    const left = ((_c = missing[waiter]) !== null && _c !== void 0 ? _c : 0) - 1;
+                    missing[waiter] = left;
+                    if (left > 0)
+                        continue;
+                    stuck[waiter] = 0;
+                    released.push(waiter);
+                }
+            }
+        }
+        return { graph, stuck, met, namedBy, partsWith };
+    }
+    /** The parts that still hold a stuck thread; a part that is met holds nobody. */
+    function openParts(set, thread) {
+        const condition = set.graph.conditions[thread];
+        if (condition === undefined || set.stuck[thread] !== 1)
+            return [];
+        return condition.parts.filter((part) => {
+            set.graph.meter.edges++;
+            return set.met[part] !== 1;
+        });
+    }
+
+    /** Strongly connected components of a stuck set, and which of them are deadlocks. No recursion over data. */
+    /**
+     * Tarjan's algorithm with its own stack, over threads and parts alike: a thread leads to its open parts, a part to its
+     * threads. Two threads are in one component exactly when each reaches the other over stuck threads.
+     */
+    function components(set) {
+        const threads = set.stuck.length;
+        const nodes = threads + set.met.length;
+        const order = new Int32Array(nodes).fill(-1);
+        const low = new Int32Array(nodes);
+        const onStack = new Uint8Array(nodes);
+        const of = new Int32Array(threads).fill(-1);
+        const members = [];
+        const stack = [];
+        let next = 0;
+        // Frames of the walk: a node, where it leads, and how far that was followed.
+        const path = [];
+        const leads = [];
+        const done = [];
+        for (let start = 0; start < threads; start++) {
+            if (set.stuck[start] !== 1 || order[start] !== -1)
+                continue;
+            enter(start);
+            while (path.length > 0)
+                step();
+        }
+        members.forEach((list) => list.sort((a, b) => a - b));
+        return { of, members };
+        function enter(node) {
+            var _a;
+            order[node] = low[node] = next++;
+            stack.push(node);
+            onStack[node] = 1;
+            path.push(node);
+            leads.push(node < threads ? openParts(set, node).map((part) => threads + part) : ((_a = set.graph.parts[node - threads]) !== null && _a !== void 0 ? _a : []));
+            done.push(0);
+        }
+        function step() {
+            var _a, _b, _c, _d, _e;
+            const top = path.length - 1;
+            const node = (_a = path[top]) !== null && _a !== void 0 ? _a : 0;
+            const position = (_b = done[top]) !== null && _b !== void 0 ? _b : 0;
+            const target = (_c = leads[top]) === null || _c === void 0 ? void 0 : _c[position];
+            if (target === undefined) {
+                leave(node);
+                return;
+            }
+            done[top] = position + 1;
+            set.graph.meter.edges++;
+            if (order[target] === -1)
+                enter(target);
+            else if (onStack[target] === 1)
+                low[node] = Math.min((_d = low[node]) !== null && _d !== void 0 ? _d : 0, (_e = order[target]) !== null && _e !== void 0 ? _e : 0);
+        }
+        function leave(node) {
+            var _a, _b;
+            path.pop();
+            leads.pop();
+            done.pop();
+            const parent = path[path.length - 1];
+            if (parent !== undefined)
+                low[parent] = Math.min((_a = low[parent]) !== null && _a !== void 0 ? _a : 0, (_b = low[node]) !== null && _b !== void 0 ? _b : 0);
+            if (low[node] !== order[node])
+                return;
+            const list = [];
+            for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
+                onStack[member] = 0;
+                if (member < threads)
+                    list.push(member);
+                if (member === node)
+                    break;
+            }
+            for (const member of list)
+                of[member] = members.length;
+            // A part whose way back is closed is a component of its own, without a thread.
+            if (list.length > 0)
+                members.push(list);
+        }
+    }
+    /** Of each part, the component all its threads are in; -1 when they are not all in one. */
+    function homes(set, found) {
+        const home = new Int32Array(set.met.length);
+        set.graph.parts.forEach((threads, part) => {
+            var _a, _b;
+            let only = threads.length === 0 ? -1 : ((_b = found.of[(_a = threads[0]) !== null && _a !== void 0 ? _a : 0]) !== null && _b !== void 0 ? _b : -1);
+            for (const thread of threads) {
+                set.graph.meter.edges++;
+                if (found.of[thread] !== only)
+                    only = -1;
+            }
+            home[part] = only;
+        });
+        return home;
+    }
+    /** Whether none of its members can proceed even if every thread outside the component does. Then it has an edge as well. */
+    function isDeadlock(set, home, component, members) {
+        return members.every((thread) => {
+            const condition = set.graph.conditions[thread];
+            if (condition === undefined)
+                return false;
+            const isHeld = (part) => {
+                set.graph.meter.edges++;
+                return set.met[part] !== 1 && home[part] === component;
+            };
+            return condition.mode === "any" ? condition.parts.every(isHeld) : condition.parts.some(isHeld);
+        });
+    }
+
+    function waitGraph(waits, strictness, meter = { edges: 0 }) {
+        return {
+            conditions: waits.threads.map((thread) => conditionOf(thread, strictness)),
+            parts: waits.alternatives.map((alternative) => alternative.indexes),
+            meter,
+        };
+    }
+    /** Undefined when the thread may proceed whatever the others do. */
+    function conditionOf(thread, strictness) {
+        const { waits, fact } = thread;
+        const holding = waits.filter((wait) => holds(wait, strictness));
+        const mode = waits.length > 1 && fact.waitType === "all" ? "all" : "any";
+        if (holding.length === 0 || (mode === "any" && holding.length < waits.length))
+            return undefined;
+        // Two handles to one object are one part.
+        return { mode, parts: Array.from(new Set(holding.map((wait) => wait.alternative))) };
+    }
+    function holds(wait, strictness) {
+        return wait.alternative >= 0 && (strictness === "lenient" || wait.doubts.length === 0);
+    }
+
+    /** Who is blocked behind which deadlock. */
+    /**
+     * For each deadlock the stuck threads that are in no deadlock and from which it can be reached over stuck threads,
+     * ascending. Costs the edges of what is reported; deadlocks that no victim waits for are not walked through.
+     */
+    function victimsOf(set, deadlocks) {
+        const isMember = new Uint8Array(set.stuck.length);
+        for (const members of deadlocks)
+            for (const member of members)
+                isMember[member] = 1;
+        const onTheWay = reachedFromVictims(set, isMember);
+        const seen = new Int32Array(set.stuck.length).fill(-1);
+        const seenPart = new Int32Array(set.met.length).fill(-1);
+        return deadlocks.map((members, number) => {
+            var _a, _b;
+            const victims = [];
+            const work = members.slice();
+            for (const member of members)
+                seen[member] = number;
+            for (let thread = work.pop(); thread !== undefined; thread = work.pop()) {
+                if (isMember[thread] !== 1)
+                    victims.push(thread);
+                for (const part of (_a = set.partsWith[thread]) !== null && _a !== void 0 ? _a : []) {
+                    set.graph.meter.edges++;
+                    if (set.met[part] === 1 || seenPart[part] === number)
+                        continue;
+                    seenPart[part] = number;
+                    for (const waiter of (_b = set.namedBy[part]) !== null && _b !== void 0 ? _b : []) {
+                        set.graph.meter.edges++;
+                        if (set.stuck[waiter] !== 1 || onTheWay[waiter] !== 1 || seen[waiter] === number)
+                            continue;
+                        seen[waiter] = number;
+                        work.push(waiter);
+                    }
+                }
+            }
+            return victims.sort((a, b) => a - b);
+        });
+    }
+    /** Stuck threads that are in no deadlock, and everything they lead to. */
+    function reachedFromVictims(set, isMember) {
+        var _a;
+        const reached = new Uint8Array(set.stuck.length);
+        const reachedPart = new Uint8Array(set.met.length);
+        const work = [];
+        set.stuck.forEach((stuck, thread) => {
+            if (stuck !== 1 || isMember[thread] === 1)
+                return;
+            reached[thread] = 1;
+            work.push(thread);
+        });
+        for (let thread = work.pop(); thread !== undefined; thread = work.pop()) {
+            for (const part of openParts(set, thread)) {
+                if (reachedPart[part] === 1)
+                    continue;
+                reachedPart[part] = 1;
+                for (const next of (_a = set.graph.parts[part]) !== null && _a !== void 0 ? _a : []) {
+                    set.graph.meter.edges++;
+                    if (reached[next] === 1)
+                        continue;
+                    reached[next] = 1;
+                    work.push(next);
+                }
+            }
+        }
+        return reached;
+    }
+
+    /** Deadlocks, proved and suspected, their kind and their victims. */
+    /** Linear in edges, up to the size of what is reported: a thread behind several deadlocks is listed with each. */
+    function findDeadlocks(waits, meter = { edges: 0 }) {
+        const strict = stuckSet(waitGraph(waits, "strict", meter));
+        const lenient = stuckSet(waitGraph(waits, "lenient", meter));
+        const found = [];
+        for (const members of deadlocksOf(strict))
+            found.push({ members, certainty: "proved", set: strict });
+        for (const members of deadlocksOf(lenient)) {
+            if (members.some((member) => strict.stuck[member] === 1))
+                continue;
+            found.push({ members, certainty: "suspected", set: lenient });
+        }
+        const victims = victimsOf(lenient, found.map((each) => each.members));
+        const all = found.map(({ members, certainty, set }, index) => {
+            var _a;
+            const inside = members.map(threadAt);
+            const behind = ((_a = victims[index]) !== null && _a !== void 0 ? _a : []).map(threadAt);
+            return {
+                kind: kindOf(waits, set, members),
+                certainty,
+                members: inside,
+                victims: behind,
+                waits: waitsOf(inside).concat(waitsOf(behind)),
+            };
+        });
+        return { all: all.sort(byDeadlock), blocked: lenient.stuck };
+        function threadAt(index) {
+            const thread = waits.threads[index];
+            if (thread === undefined)
+                throw new RangeError("no thread " + String(index));
+            return thread;
+        }
+    }
+    function deadlocksOf(set) {
+        const found = components(set);
+        const home = homes(set, found);
+        return found.members.filter((members, component) => isDeadlock(set, home, component, members));
+    }
+    function kindOf(waits, set, members) {
+        const inside = new Set(members);
+        const within = new Map();
+        if (members.every((member) => waitsForOne(member)))
+            return "cycle";
+        return members.some((member) => isStarved(member)) ? "starvation" : "knot";
+        /** It waits for exactly one thread of the component. */
+        function waitsForOne(member) {
+            const threads = new Set();
+            for (const part of openParts(set, member)) {
+                const [first, second] = membersIn(part);
+                if (second !== undefined)
+                    return false;
+                if (first !== undefined)
+                    threads.add(first);
+            }
+            return threads.size === 1;
+        }
+        /** Its message is queued at a port all of whose receivers are in the component. */
+        function isStarved(member) {
+            var _a, _b;
+            const open = openParts(set, member);
+            return ((_b = (_a = waits.threads[member]) === null || _a === void 0 ? void 0 : _a.waits) !== null && _b !== void 0 ? _b : []).some((wait) => wait.state === "queued" &&
+                open.indexOf(wait.alternative) >= 0 &&
+                membersIn(wait.alternative).length === wait.on.length);
+        }
+        function membersIn(part) {
+            var _a;
+            let list = within.get(part);
+            if (list === undefined) {
+                list = ((_a = set.graph.parts[part]) !== null && _a !== void 0 ? _a : []).filter((thread) => {
+                    set.graph.meter.edges++;
+                    return inside.has(thread);
+                });
+                within.set(part, list);
+            }
+            return list;
+        }
+    }
+
+    function findAboutPorts(waits) {
+        var _a;
+        const { world } = waits;
+        const found = [];
+        const clients = clientsByPort(waits);
+        const serving = servingThreads(waits);
+        for (const port of Array.from(world.ports.values())) {
+            const waiting = (_a = clients.get(port.port)) !== null && _a !== void 0 ? _a : [];
+            const queued = waiting.filter((wait) => wait.state === "queued");
+            found.push(...serverGone(world, port, waiting), ...starved(world, port, queued), ...noReceiver(world, port, queued, serving));
+            if (!world.facts.isMoving)
+                found.push(...counterMismatch(world, port));
+            if (!world.facts.quick)
+                found.push(...orphan(world, port));
+        }
+        for (const { owner, list, why } of world.facts.damagedLists) {
+            found.push({
+                rule: "corrupt-list",
+                subject: owner,
+                text: `${list} of ${ownerName(world, owner)} is damaged: ${why}`,
+            });
+        }
+        return found;
+    }
+    function serverGone(world, port, waiting) {
+        var _a;
+        if (waiting.length === 0 || !isGone(world, port))
+            return [];
+        const reasons = [];
+        if (port.ownerInvalid === true)
+            reasons.push("its owner is no longer valid");
+        if (isExiting(world, port.ownerProcess) && port.ownerProcess !== undefined) {
+            const terminated = ((_a = world.processes.get(port.ownerProcess)) === null || _a === void 0 ? void 0 : _a.terminated) === true;
+            reasons.push(`its owner ${processName(world, port.ownerProcess)} ${terminated ? "has terminated" : "is exiting"}`);
+        }
+        if (port.closed === true)
+            reasons.push("it is closed");
+        if (port.disconnected === true)
+            reasons.push("it is disconnected");
+        const text = `${portName(world, port.port)}: ${clientsText(waiting.length)} for a reply, but ${reasons.join(", ")}`;
+        return [{ rule: "server-gone", subject: port.port, text }];
+    }
+    function starved(world, port, queued) {
+        const longest = longestOver(queued);
+        const receivers = liveReceivers(world, port);
+        if (longest === undefined || receivers.length === 0)
+            return [];
+        // A receiver that runs is only busy; one that could not be read may be free.
+        const isStuck = (thread) => {
+            const fact = threadAt(world, thread);
+            return fact !== undefined && fact.state === "waiting" && !isIdle$1(fact);
+        };
+        if (!receivers.every(isStuck))
+            return [];
+        const text = `${portName(world, port.port)}: ${String(queued.length)} queued, 0 of ${String(receivers.length)} free, longest for ${secondsText(longest)}`;
+        return [{ rule: "starved-port", subject: port.port, text }];
+    }
+    function noReceiver(world, port, queued, serving) {
+        var _a;
+        const longest = longestOver(queued);
+        // Where a list of receivers could not be walked to its end, "none known" says nothing.
+        if (longest === undefined || port.receiversIncomplete === true || liveReceivers(world, port).length > 0)
+            return [];
+        const threads = port.ownerProcess === undefined ? [] : ((_a = world.threadsOf.get(port.ownerProcess)) !== null && _a !== void 0 ? _a : []);
+        if (threads.some((fact) => fact.state !== "waiting" || serving.has(fact.thread)))
+            return [];
+        const text = `${portName(world, port.port)}: ${String(queued.length)} queued and no thread to receive, longest for ${secondsText(longest)}`;
+        return [{ rule: "no-receiver", subject: port.port, text }];
+    }
+    function counterMismatch(world, port) {
+        var _a;
+        return ((_a = port.queues) !== null && _a !== void 0 ? _a : [])
+            .filter((queue) => queue.counter !== queue.walked)
+            .map(({ name, counter, walked }) => ({
+            rule: "counter-mismatch",
+            subject: port.port,
+            text: `${name} of ${portName(world, port.port)} counts ${String(counter)}, but holds ${String(walked)}`,
+        }));
+    }
+    function orphan(world, port) {
+        var _a, _b;
+        const messages = (_a = port.messageCount) !== null && _a !== void 0 ? _a : 0;
+        const connections = (_b = port.connectionCount) !== null && _b !== void 0 ? _b : 0;
+        if (port.handleCount !== 0 || (messages === 0 && connections === 0))
+            return [];
+        const text = `${portName(world, port.port)} has no handles, but still ${String(messages)} messages and ${String(connections)} connections`;
+        return [{ rule: "orphan-port", subject: port.port, text }];
+    }
+    /** Replies that are still owed, by the port in whose queue the request is. */
+    function clientsByPort(waits) {
+        const clients = new Map();
+        for (const { waits: each } of waits.threads) {
+            for (const wait of each) {
+                if (!isReply(wait) || wait.port === undefined || !isOwed(wait))
+                    continue;
+                const list = clients.get(wait.port);
+                if (list === undefined)
+                    clients.set(wait.port, [wait]);
+                else
+                    list.push(wait);
+            }
+        }
+        return clients;
+    }
+    /** Threads that have a message in service. */
+    function servingThreads(waits) {
+        const serving = new Set();
+        for (const { fact, waits: each } of waits.threads) {
+            if (fact.serving === true && !isIdle$1(fact))
+                serving.add(fact.thread);
+            for (const wait of each)
+                if (wait.state === "inService")
+                    for (const server of wait.on)
+                        serving.add(server);
+        }
+        return serving;
+    }
+    function liveReceivers(world, port) {
+        return Array.from(new Set(port.receivers)).filter((thread) => isLive$1(world, thread));
+    }
+    /** The longest time a message has been queued, when it is long enough to mean something. */
+    function longestOver(queued) {
+        let longest;
+        for (const { waitedSeconds } of queued) {
+            if (waitedSeconds !== undefined && isOver(waitedSeconds, longest !== null && longest !== void 0 ? longest : LIMITS.queued))
+                longest = waitedSeconds;
+        }
+        return longest;
+    }
+    function clientsText(count) {
+        return count === 1 ? "1 thread waits" : `${String(count)} threads wait`;
+    }
+    function ownerName(world, owner) {
+        return world.processes.has(owner) ? processName(world, owner) : portName(world, owner);
+    }
+
+    function findAboutProcesses(waits) {
+        var _a, _b;
+        const { world } = waits;
+        const found = [];
+        for (const process of Array.from(world.processes.values())) {
+            const ending = process.exiting === true && process.terminated !== true;
+            const starting = !ending && process.ageSeconds !== undefined && process.ageSeconds < LIMITS.startUp;
+            const threads = (_a = world.threadsOf.get(process.process)) !== null && _a !== void 0 ? _a : [];
+            if ((!ending && !starting) || threads.length === 0 || process.threadsIncomplete === true)
+                continue;
+            const all = threads.map((fact) => { var _a; return waits.threads[(_a = world.indexOf.get(fact.thread)) !== null && _a !== void 0 ? _a : -1]; });
+            if (!all.every((thread) => thread !== undefined && waitsForOthers(thread) && isOver(thread.waitedSeconds, LIMITS.blocked)))
+                continue;
+            const name = processName(world, process.process);
+            const count = threads.length === 1 ? "its only thread has" : `all of its ${String(threads.length)} threads have`;
+            const when = ending ? "is exiting" : `started ${secondsText((_b = process.ageSeconds) !== null && _b !== void 0 ? _b : 0)} ago`;
+            const text = `${name} ${when}, and ${count} waited for others for longer than ${String(LIMITS.blocked)} s`;
+            found.push({ rule: ending ? "blocked-at-exit" : "blocked-at-start", subject: process.process, text });
+        }
+        return found;
+    }
+    /** Its wait cannot end before somebody else acts, as far as is known. */
+    function waitsForOthers({ fact, waits }) {
+        if (waits.length === 0)
+            return false;
+        return fact.waitType === "all" ? waits.some(isOwed) : waits.every(isOwed);
+    }
+
+    /** Findings whose subject is a thread, a message or a mutant. */
+    function findAboutThreads(waits) {
+        const { world } = waits;
+        const found = [];
+        const needed = new Set();
+        for (const thread of waits.threads) {
+            for (const other of neededBy(thread))
+                needed.add(other);
+            if (thread.reply !== undefined)
+                found.push(...aboutReply(world, thread, thread.reply));
+            if (thread.fact.state === "waiting")
+                for (const wait of thread.fact.waits)
+                    found.push(...aboutFact(world, thread.fact, wait));
+        }
+        for (const thread of waits.threads) {
+            if (!needed.has(thread.fact.thread) || !isSuspendedOnly(thread))
+                continue;
+            const text = `${factName(thread.fact)} is suspended, and only it can end the wait of others`;
+            found.push({ rule: "suspended-server", subject: thread.fact.thread, text });
+        }
+        return found;
+    }
+    /** Threads without which the wait of this one cannot end: "only it can act". */
+    function neededBy(thread) {
+        const { waits, fact } = thread;
+        const [first] = waits;
+        if (first === undefined)
+            return [];
+        const alone = waits.map((wait) => (wait.on.length === 1 ? wait.on[0] : undefined));
+        if (waits.length > 1 && fact.waitType === "all")
+            return alone.filter((other) => other !== undefined);
+        const only = alone[0];
+        return only !== undefined && alone.every((other) => other === only) ? [only] : [];
+    }
+    function aboutReply(world, thread, reply) {
+        var _a;
+        const { fact, waitedSeconds } = thread;
+        const found = [];
+        const name = factName(fact);
+        const request = requestName(reply);
+        if (waitedSeconds !== undefined && isOver(waitedSeconds, LIMITS.longWait)) {
+            const where = reply.port === undefined ? "" : ` at ${portName(world, reply.port)}`;
+            found.push({
+                rule: "long-wait",
+                subject: fact.thread,
+                text: `${name} has waited ${secondsText(waitedSeconds)} for a reply${where}`,
+            });
+        }
+        if (reply.on.length === 1 && reply.on[0] === fact.thread) {
+            found.push({
+                rule: "self-call",
+                subject: fact.thread,
+                text: `${name} waits for a reply to ${request} that only itself can give`,
+            });
+        }
+        if (fact.suspended === true && isOwed(reply)) {
+            found.push({
+                rule: "suspended-client",
+                subject: fact.thread,
+                text: `${name} is suspended while it waits for a reply to ${request}`,
+            });
+        }
+        if (reply.state === "canceled") {
+            found.push({
+                rule: "canceled-waiter",
+                subject: fact.thread,
+                text: `${name} waits for a reply to ${request}, which was canceled`,
+            });
+        }
+        if (reply.state === "staleServer" && reply.serverThread !== undefined) {
+            const text = `${request}, for which ${name} waits, was received by ${threadName(world, reply.serverThread)}, which is no longer a live thread`;
+            found.push({ rule: "stale-server-thread", subject: (_a = reply.message) !== null && _a !== void 0 ? _a : fact.thread, text });
+        }
+        if (reply.state === "lost" && waitedSeconds !== undefined && isOver(waitedSeconds, LIMITS.lostReply)) {
+            const text = `${name} has waited ${secondsText(waitedSeconds)} for a reply to ${request}, which is in no queue and held by no thread`;
+            found.push({ rule: "lost-reply", subject: fact.thread, text });
+        }
+        return found;
+    }
+    function aboutFact(world, fact, wait) {
+        const name = factName(fact);
+        if (wait.kind === "lpc") {
+            const id = `0x${wait.messageId.toString(16)}`;
+            if (wait.wrongReplyId !== undefined) {
+                const text = `${name} waits for the reply to LPC request ${id} and was given one to 0x${wait.wrongReplyId.toString(16)}`;
+                return [{ rule: "wrong-reply", subject: fact.thread, text }];
+            }
+            const servers = Array.from(new Set(wait.servers)).filter((server) => isLive$1(world, server));
+            if (servers.length < 2 || wait.replied === true)
+                return [];
+            const text = `${name} waits for the reply to LPC request ${id}, which ${String(servers.length)} threads claim to have received`;
+            return [{ rule: "wrong-reply", subject: fact.thread, text }];
+        }
+        if (wait.kind === "mutant") {
+            const ownerIsDead = wait.owner !== undefined && !isLive$1(world, wait.owner);
+            if (wait.abandoned !== true && !ownerIsDead)
+                return [];
+            const why = wait.abandoned === true ? "is abandoned" : "belongs to a thread that has ended";
+            // Its waiters are one finding: the mutant is the subject.
+            return [
+                {
+                    rule: "abandoned-mutant",
+                    subject: wait.object,
+                    text: `mutant ${hex(wait.object)} ${why}, and threads wait for it`,
+                },
+            ];
+        }
+        return [];
+    }
+    function requestName(wait) {
+        const id = wait.messageId === undefined ? "" : ` 0x${wait.messageId.toString(16)}`;
+        if (wait.kind === "lpc")
+            return `LPC request${id}`;
+        return wait.message === undefined
+            ? `a message that cannot be read`
+            : `message ${hex(wait.message)}${id === "" ? "" : ` (id${id})`}`;
+    }
+
+    /** All findings, in published order. Where no clock period is known, none that depends on time is made. */
+    const SEVERITY = {
+        "server-gone": "error",
+        "lost-reply": "warning",
+        "wrong-reply": "error",
+        "corrupt-list": "error",
+        "self-call": "error",
+        "starved-port": "warning",
+        "no-receiver": "warning",
+        "suspended-server": "warning",
+        "abandoned-mutant": "warning",
+        "counter-mismatch": "warning",
+        "blocked-at-start": "warning",
+        "blocked-at-exit": "warning",
+        "stale-server-thread": "info",
+        "suspended-client": "info",
+        "orphan-port": "info",
+        "canceled-waiter": "info",
+        "long-wait": "info",
+    };
+    function findFindings(waits) {
+        const findings = new Map();
+        for (const list of [findAboutPorts(waits), findAboutThreads(waits), findAboutProcesses(waits)]) {
+            for (const { rule, subject, text } of list) {
+                const finding = { rule, severity: SEVERITY[rule], subject, text };
+                findings.set(`${rule} ${hex(subject)} ${text}`, finding);
+            }
+        }
+        return Array.from(findings.values()).sort(byFinding);
+    }
+
+    /** The whole analysis: facts in, verdict out. Pure; the same facts in any order give the same result. */
+    /** Judges a target by what is known of it. Never throws for odd facts; damaged memory is no misuse. */
+    function analyse(facts) {
+        const waits = judgeWaits(buildWorld(facts));
+        const deadlocks = findDeadlocks(waits);
+        const findings = findFindings(waits);
+        return {
+            verdict: verdictOf(deadlocks.all, findings),
+            deadlocks: deadlocks.all,
+            chains: findChains(waits, deadlocks.blocked),
+            findings,
+            incomplete: facts.incomplete,
+            counts: Object.assign(Object.assign({}, facts.counts), { waitingThreads: waits.threads.filter((thread) => thread.reply !== undefined).length }),
+            quick: facts.quick,
+        };
+    }
+    /** The first that fits, worst first. Info alone is healthy. */
+    function verdictOf(deadlocks, findings) {
+        if (deadlocks.some((deadlock) => deadlock.certainty === "proved"))
+            return "deadlock";
+        if (deadlocks.length > 0)
+            return "suspected";
+        if (findings.some((finding) => finding.rule === "starved-port"))
+            return "starvation";
+        return findings.some((finding) => finding.severity !== "info") ? "blocked" : "healthy";
+    }
+
+    /** Fills the facts of `types.ts` from an ALPC target (Vista SP1 and later). Reads, and judges nothing. */
+    const PLACE = {
+        MainQueue: "main",
+        LargeMessageQueue: "large",
+        DirectQueue: "direct",
+        PendingQueue: "pending",
+        CanceledQueue: "none",
+    };
+    /** Facts about the whole machine. `quick` leaves out the ports nobody waits on, and the walks of all queues. */
+    function collect(kernel, quick, progress = () => undefined) {
+        const collector = new Collector(kernel);
+        const list = processes(kernel);
+        collector.ended(list.end, kernel.target.symbol("PsActiveProcessHead") || NULL, "PsActiveProcessHead");
+        const waiting = [];
+        list.items.forEach((item, index) => {
+            progress("processes", index);
+            collector.addProcess(item);
+            const threads = item.threads;
+            collector.ended(threads.end, item.address, "ThreadListHead");
+            for (const found of threads.items)
+                waiting.push(found);
+        });
+        // The semaphores of waitable ports must be known before a thread can be called idle.
+        if (!quick)
+            collector.addAllPorts(progress);
+        waiting.forEach((found, index) => {
+            progress("threads", index);
+            collector.addThread(found);
+        });
+        collector.follow(progress);
+        return collector.facts(quick);
+    }
+    /**
+     * Facts along the chain of one thread: what it waits for, who must act, and so on to the end. Nothing is scanned; the
+     * findings that need the whole machine cannot be told from it.
+     */
+    function collectChain(kernel, start) {
+        const collector = new Collector(kernel);
+        collector.addThread(start);
+        collector.follow(() => undefined);
+        return collector.facts(true);
+    }
+    /** Gathers facts; each object once. */
+    class Collector {
+        constructor(kernel) {
+            this.kernel = kernel;
+            this.threads = new Map();
+            this.processFacts = new Map();
+            this.portFacts = new Map();
+            this.messages = new Set();
+            this.semaphores = new Set();
+            this.serving = new Set();
+            this.damagedLists = [];
+            this.incomplete = [];
+            this.reported = new Set();
+            /** Threads that somebody waits for and that have not been looked at. */
+            this.named = [];
+            /** Where the walks of all queues found a message. */
+            this.placed = new Map();
+            this.clock = new Clock(kernel);
+        }
+        facts(quick) {
+            const clock = {};
+            if (this.clock.ticks !== undefined)
+                clock.tickCount = this.clock.ticks;
+            if (this.clock.period !== undefined)
+                clock.secondsPerTick = this.clock.period;
+            const all = [];
+            this.threads.forEach((fact) => all.push(this.serving.has(fact.thread) ? Object.assign({}, fact, { serving: true }) : fact));
+            return {
+                threads: all,
+                processes: Array.from(this.processFacts.values()),
+                ports: Array.from(this.portFacts.values()),
+                clock,
+                isMoving: this.kernel.target.info.isLive,
+                quick,
+                damagedLists: this.damagedLists,
+                incomplete: this.incomplete,
+                counts: {
+                    processes: this.processFacts.size,
+                    threads: this.threads.size,
+                    ports: this.portFacts.size,
+                    messages: this.messages.size,
+                },
+            };
+        }
+        addProcess(found) {
+            if (this.processFacts.has(found.address))
+                return;
+            const fact = { process: found.address, pid: found.pid || 0, image: found.image };
+            const age = this.clock.age(found.createTime);
+            if (age !== undefined)
+                fact.ageSeconds = age;
+            if (found.isExiting)
+                fact.exiting = true;
+            if (found.isTerminated)
+                fact.terminated = true;
+            this.processFacts.set(found.address, fact);
+            if (found.raw.isPartial)
+                this.lost("process", found.address, "a part of it cannot be read");
+        }
+        /** Every port of the machine with its queues and receivers. */
+        addAllPorts(progress) {
+            const list = ports(this.kernel);
+            this.ended(list.end, this.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
+            for (const found of list.items)
+                if (found.semaphore !== undefined)
+                    this.semaphores.add(found.semaphore);
+            list.items.forEach((found, index) => {
+                progress("ports", index);
+                this.addPort(found, true);
+            });
+        }
+        addThread(found) {
+            if (this.threads.has(found.address))
+                return;
+            const owner = found.process;
+            const home = owner === undefined ? new Gap(found.address, "its process cannot be read") : process(this.kernel, owner);
+            if (!(home instanceof Gap))
+                this.addProcess(home);
+            const fact = {
+                thread: found.address,
+                tid: found.tid || 0,
+                pid: home instanceof Gap ? found.pid || 0 : home.pid || 0,
+                process: owner || NULL,
+                image: home instanceof Gap ? "" : home.image,
+                state: !found.isLive ? "terminated" : found.isWaiting ? "waiting" : "runnable",
+                waits: [],
+            };
+            this.threads.set(found.address, fact);
+            if (found.raw.isMissing("Tcb.State") || found.raw.isMissing("Tcb.Header.Type"))
+                fact.state = "unreadable";
+            if (found.raw.isPartial)
+                this.lost("thread", found.address, "a part of it cannot be read");
+            if (fact.state !== "waiting")
+                return;
+            if (found.isSuspended)
+                fact.suspended = true;
+            if (found.waitTime !== undefined)
+                fact.waitTime = found.waitTime;
+            const wait = threadWait(this.kernel, found);
+            if (wait.timeout)
+                fact.hasTimeout = true;
+            const reply = this.replyFact(found);
+            if (reply) {
+                fact.waits = [reply];
+                return;
+            }
+            if (wait.gap)
+                this.lost("wait blocks", wait.gap.address, wait.gap.why);
+            if (isIdle(found, (object) => this.semaphores.has(object)))
+                fact.idle = true;
+            const waits = [];
+            for (const object of wait.objects) {
+                const described = this.objectFact(found, object);
+                if (described)
+                    waits.push(described);
+            }
+            fact.waits = waits;
+            if (wait.objects.length > 1)
+                fact.waitType = wait.all ? "all" : "any";
+        }
+        /** Looks at everything that the waits so far name, and at what that waits for, until nothing new is named. */
+        follow(progress) {
+            for (let done = 0; done < this.named.length; done++) {
+                progress("threads waited for", done);
+                const address = this.named[done];
+                if (this.threads.has(address))
+                    continue;
+                const found = thread(this.kernel, address);
+                if (!(found instanceof Gap)) {
+                    if (found.isThread)
+                        this.addThread(found);
+                    continue;
+                }
+                this.lost("thread", address, found.why);
+                this.threads.set(address, {
+                    thread: address,
+                    tid: 0,
+                    pid: 0,
+                    process: NULL,
+                    image: "",
+                    state: "unreadable",
+                    waits: [],
+                });
+            }
+        }
+        /** The wait for the reply to an ALPC message, with the port it is queued on. */
+        replyFact(found) {
+            const awaited = waitingFor(found);
+            if (awaited === undefined)
+                return undefined;
+            if (awaited instanceof Gap) {
+                this.lost("message", awaited.address, awaited.why);
+                return { kind: "alpc", message: awaited.address, place: "unreadable" };
+            }
+            return this.messageFact(awaited);
+        }
+        messageFact(awaited) {
+            this.messages.add(awaited.address);
+            if (awaited.raw.isPartial)
+                this.lost("message", awaited.address, "a part of it cannot be read");
+            const fact = { kind: "alpc", message: awaited.address, place: "none" };
+            if (awaited.messageId !== undefined)
+                fact.messageId = awaited.messageId;
+            if (awaited.isCanceled)
+                fact.canceled = true;
+            if (awaited.isReady)
+                fact.ready = true;
+            const server = awaited.serverThread;
+            if (server !== undefined && !isNull(server)) {
+                fact.serverThread = server;
+                this.named.push(server);
+            }
+            const owner = awaited.queuePort;
+            if (owner === undefined) {
+                fact.place = "unreadable";
+                return fact;
+            }
+            if (isNull(owner))
+                return fact;
+            fact.port = owner;
+            const queue = port$1(this.kernel, owner);
+            if (queue instanceof Gap) {
+                this.lost("port", owner, queue.why);
+                const number = awaited.queueByNumber;
+                fact.place = number ? PLACE[number] : "none";
+                return fact;
+            }
+            this.addPort(queue, false);
+            const place = this.placed.get(awaited.address);
+            const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
+            fact.place = name ? PLACE[name] : "none";
+            // Whoever receives there may be the one that answers.
+            if (fact.place !== "pending")
+                for (const receiver of receivers(queue).list)
+                    this.named.push(receiver.thread.address);
+            return fact;
+        }
+        /** What a wait for a dispatcher object means; undefined for the thread's own objects. */
+        objectFact(found, object) {
+            const inside = distance(object, found.address);
+            if (inside > 0 && inside < found.size)
+                return undefined;
+            const target = dispatcherObject(this.kernel, object);
+            if (target instanceof Gap) {
+                this.lost("object", object, target.why);
+                return { kind: "other", object, what: "unreadable object" };
+            }
+            switch (target.kind) {
+                case "mutant": {
+                    const fact = { kind: "mutant", object };
+                    const owner = target.ownerThread;
+                    if (owner !== undefined && !isNull(owner)) {
+                        fact.owner = owner;
+                        this.named.push(owner);
+                    }
+                    if (target.isAbandoned)
+                        fact.abandoned = true;
+                    return fact;
+                }
+                case "thread":
+                    this.named.push(object);
+                    return { kind: "thread", object };
+                case "process": {
+                    const waited = process(this.kernel, object);
+                    if (waited instanceof Gap || !waited.isProcess)
+                        return { kind: "other", object, what: "process" };
+                    this.addProcess(waited);
+                    const threads = waited.threads;
+                    this.ended(threads.end, waited.address, "ThreadListHead");
+                    for (const member of threads.items)
+                        this.named.push(member.address);
+                    return { kind: "process", object };
+                }
+                default:
+                    return { kind: "other", object, what: target.kind };
+            }
+        }
+        addPort(found, walkQueues) {
+            const known = this.portFacts.get(found.address);
+            if (known)
+                return;
+            const able = receivers(found);
+            if (found.semaphore !== undefined)
+                this.semaphores.add(found.semaphore);
+            this.ended(able.end, found.address, able.what);
+            const fact = {
+                port: found.address,
+                receivers: able.list.map((receiver) => receiver.thread.address),
+            };
+            this.portFacts.set(found.address, fact);
+            if (!isSound(able.end))
+                fact.receiversIncomplete = true;
+            if (found.name !== "")
+                fact.name = found.name;
+            if (found.ownerAddress !== undefined && !isNull(found.ownerAddress))
+                fact.ownerProcess = found.ownerAddress;
+            if (!found.ownerIsValid)
+                fact.ownerInvalid = true;
+            if (found.isClosed)
+                fact.closed = true;
+            if (found.isDisconnected)
+                fact.disconnected = true;
+            const handles = found.header.handleCount;
+            if (handles !== undefined)
+                fact.handleCount = handles;
+            if (found.raw.isPartial)
+                this.lost("port", found.address, "a part of it cannot be read");
+            const owner = found.owner;
+            if (!(owner instanceof Gap))
+                this.addProcess(owner);
+            if (walkQueues)
+                this.walkQueues(found, fact);
+        }
+        walkQueues(found, fact) {
+            const queues = [];
+            let count = 0;
+            for (const name of QUEUES) {
+                const queue = found.queue(name);
+                if (!queue)
+                    continue;
+                this.ended(queue.walk.end, found.address, name);
+                for (const message of queue.walk.items)
+                    this.addQueued(message, found, name);
+                count += queue.walk.items.length;
+                if (isSound(queue.walk.end) && queue.length !== undefined) {
+                    queues.push({ name, counter: queue.length, walked: queue.walk.items.length });
+                }
+            }
+            fact.queues = queues;
+            fact.messageCount = count;
+            if (found.kind !== "ConnectionPort")
+                return;
+            const info = found.communicationInfo;
+            if (info instanceof Gap)
+                return;
+            const connections = info.connections;
+            this.ended(connections.end, found.address, "CommunicationList");
+            fact.connectionCount = connections.items.length;
+        }
+        addQueued(message, owner, queue) {
+            this.messages.add(message.address);
+            if (queue === "CanceledQueue")
+                return;
+            this.placed.set(message.address, { port: owner.address, queue });
+            const server = message.serverThread;
+            if (queue === "PendingQueue" && server !== undefined && !isNull(server))
+                this.serving.add(server);
+        }
+        /** Records how a walk ended when it did not end well: damage as damage, what is not there as not there. */
+        ended(end, owner, list) {
+            if (isSound(end))
+                return;
+            const why = describeEnd(end);
+            if (end.kind === "unreadable")
+                this.lost(list, end.at, end.why);
+            else if (this.first(list, owner, why))
+                this.damagedLists.push({ owner, list, why });
+            const fact = this.processFacts.get(owner);
+            if (fact && !fact.threadsIncomplete)
+                this.processFacts.set(owner, Object.assign({}, fact, { threadsIncomplete: true }));
+        }
+        lost(what, address, why) {
+            if (this.first(what, address, why))
+                this.incomplete.push({ what, address, why });
+        }
+        first(what, address, why) {
+            const key = what + " " + address + " " + why;
+            if (this.reported.has(key))
+                return false;
+            this.reported.add(key);
+            return true;
+        }
+    }
+
+    /** One look at a session's kernel, as the model and the commands share it. */
+    class Look {
+        constructor(target, session) {
+            this.target = target;
+            this.session = session;
+            this.kernel = new Kernel(target);
+        }
+        /** The analysis of the whole machine; made once per look. */
+        judged(quick, progress) {
+            const known = quick ? this.fast : this.full;
+            if (known)
+                return known;
+            const judged = judge(collect(this.kernel, quick, progress));
+            if (quick)
+                this.fast = judged;
+            else
+                this.full = judged;
+            return judged;
+        }
+        /** The chain of one thread, from what lies along it. */
+        chain(thread) {
+            return judge(collectChain(this.kernel, thread));
+        }
+        /** The ports that a process owns, oldest first; the list of all ports is walked once per look. */
+        portsOf(process) {
+            if (!this.byOwner) {
+                this.byOwner = new Map();
+                for (const found of ports(this.kernel).items) {
+                    const owner = found.ownerAddress || NULL;
+                    const list = this.byOwner.get(owner);
+                    if (list)
+                        list.push(found);
+                    else
+                        this.byOwner.set(owner, [found]);
+                }
+            }
+            return this.byOwner.get(process) || [];
+        }
+        port(address) {
+            return port$1(this.kernel, address);
+        }
+    }
+    function judge(facts) {
+        return { facts, analysis: analyse(facts), waits: judgeWaits(buildWorld(facts)) };
+    }
+    /**
+     * Makes looks. On a dump one look serves all commands, because nothing changes; on a machine that may run each command
+     * looks anew.
+     */
+    class Looks {
+        /** A look at a session; a UsageError that says why when there can be none. */
+        at(session) {
+            if (!session)
+                throw new UsageError("there is no target. Open a kernel dump or attach to a kernel first");
+            const info = targetInfo(session);
+            if (!info.isKernel) {
+                throw new UsageError("this is a user-mode target, and LPC and ALPC live in the kernel. Open a kernel dump, or attach to the kernel (also locally, with kd -kl)");
+            }
+            const key = info.isLive ? undefined : sessionKey(session);
+            if (this.dump && key !== undefined && this.dump.key === key)
+                return this.dump.look;
+            const target = new WindbgTarget(info, session);
+            checkTypes(target);
+            const look = new Look(target, session);
+            // Kept only after the types were found: symbols may be loaded later.
+            this.dump = key === undefined ? undefined : { key, look };
+            return look;
+        }
+        /** The same for getters that show nothing where nothing can be shown. */
+        tryAt(session) {
+            try {
+                return this.at(session);
+            }
+            catch (error) {
+                if (error instanceof UsageError)
+                    return undefined;
+                throw error;
+            }
+        }
+        current() {
+            return this.at(attempt(() => host.currentSession));
+        }
+        tryCurrent() {
+            return this.tryAt(attempt(() => host.currentSession));
+        }
+        forget() {
+            this.dump = undefined;
+        }
+    }
+    /** Dumps are told apart by their file; sessions without one by their id. */
+    function sessionKey(session) {
+        const file = attempt(() => session.Attributes.Target.Details && session.Attributes.Target.Details.DumpFileName);
+        const id = attempt(() => String(session.Id));
+        return file === undefined && id === undefined ? undefined : String(file) + "|" + String(id);
+    }
+    /** What nothing can be done without, in the order in which a missing one explains the most. */
+    function checkTypes(target) {
+        for (const type of ["_EPROCESS", "_ETHREAD", "_LIST_ENTRY"]) {
+            if (!target.type(type))
+                throw new UsageError(missingType(type));
+        }
+        const portType = target.type("_ALPC_PORT");
+        if (!portType && target.type("_LPCP_PORT_OBJECT")) {
+            throw new UsageError("this kernel has LPC (Windows XP, Server 2003), and this version of alpcx reads ALPC only (Windows Vista SP1 and later)");
+        }
+        if (!portType || !target.type("_KALPC_MESSAGE") || !portType.field("PendingQueue")) {
+            throw new UsageError(missingType(portType ? "_KALPC_MESSAGE" : "_ALPC_PORT"));
+        }
+    }
+
+    /** `dx @$cursession.Alpc`: the view of the whole machine that `!alpc` does not have. */
+    class SessionAlpc {
+        constructor(look) {
+            this.__look = look;
+        }
+        get Ports() {
+            return this.__ports(() => true);
+        }
+        get ConnectionPorts() {
+            return this.__ports((found) => found.kind === "ConnectionPort");
+        }
+        get NamedPorts() {
+            return this.__ports((found) => found.isNamed);
+        }
+        get Orphans() {
+            return this.__ports((found) => found.header.handleCount === 0);
+        }
+        get Messages() {
+            return new Collection(() => messagesOf(this.__look, ports(this.__look.kernel).items), () => ports(this.__look.kernel).end);
+        }
+        get Connections() {
+            return new Collection(() => {
+                const rows = [];
+                for (const owner of ports(this.__look.kernel).items) {
+                    const info = owner.kind === "ConnectionPort" ? owner.communicationInfo : undefined;
+                    if (info === undefined || info instanceof Gap)
+                        continue;
+                    for (const connection of info.connections.items)
+                        rows.push(new ConnectionObject(this.__look, connection));
+                }
+                return rows;
+            });
+        }
+        get WaitingThreads() {
+            return new Collection(() => {
+                const all = [];
+                for (const owner of processes(this.__look.kernel).items)
+                    for (const thread of owner.threads.items)
+                        all.push(thread);
+                return replyWaiters(this.__look, all);
+            }, () => processes(this.__look.kernel).end);
+        }
+        get WaitChains() {
+            return chainObjects(this.__look, () => this.__look.judged(false));
+        }
+        get Deadlocks() {
+            return deadlockObjects(this.__look, () => this.__look.judged(false));
+        }
+        get Findings() {
+            return findingObjects(() => this.__look.judged(false));
+        }
+        Port(addressOrName) {
+            return new PortObject(this.__look, findPort(this.__look, argument(addressOrName, "Port")));
+        }
+        Message(addressOrId) {
+            return new MessageObject(this.__look, findMessage(this.__look, number(this.__look, addressOrId, "Message")));
+        }
+        Thread(addressOrId) {
+            return new ThreadReference(this.__look, findThread(this.__look, number(this.__look, addressOrId, "Thread")));
+        }
+        // Every `dx @$cursession` shows this line, so it reads nothing.
+        toString() {
+            return "ALPC of the whole machine";
+        }
+        __ports(which) {
+            return new Collection(() => ports(this.__look.kernel)
+                .items.filter(which)
+                .map((found) => new PortObject(this.__look, found)), () => ports(this.__look.kernel).end);
+        }
+    }
+    describe$1(SessionAlpc, {
+        Ports: text("Every port of the machine, of every kind and process"),
+        ConnectionPorts: text("Those that clients connect to"),
+        NamedPorts: text("Ports with a name of their own"),
+        Orphans: text("Ports without handles"),
+        Messages: text("All messages in queues"),
+        Connections: text("All connections"),
+        WaitingThreads: text("All threads that wait for a reply, longest first"),
+        WaitChains: text("Who must act, and who waits for it; most waiters first"),
+        Deadlocks: text("Deadlocks, proved and suspected"),
+        Findings: text("Everything else that is wrong or worth knowing"),
+        Port: { Help: "Port(addressOrName) - The port at an address, or the one of a name", PreferShow: true },
+        Message: { Help: "Message(addressOrId) - The message at an address, or the one with an id", PreferShow: true },
+        Thread: { Help: "Thread(addressOrId) - The thread at an address, or the one with an id", PreferShow: true },
+    });
+    /** Text stays text, anything else becomes an address. */
+    function argument(value, method) {
+        if (typeof value === "string")
+            return value;
+        const address = objectAddress(value);
+        if (address === undefined)
+            throw new UsageError(method + " takes an address or a text, as in " + method + '("lsasspirpc")');
+        return address;
+    }
+    function number(look, value, method) {
+        const given = argument(value, method);
+        const address = typeof given === "string" ? parseNumber(given) : given;
+        if (toNumber$1(address) === undefined && !isKernel(address, look.kernel.pointerSize)) {
+            throw new UsageError(method + " takes a kernel address or an id");
+        }
+        return address;
+    }
+    /** The address that a number, an Int64, a pointer or one of our own objects stands for. */
+    function objectAddress(value) {
+        if (typeof value === "object" && value !== null) {
+            const own = value.Address;
+            if (own !== undefined)
+                return toAddress(own);
+            const native = value.address;
+            if (native !== undefined)
+                return toAddress(native);
+        }
+        return toAddress(value);
+    }
+
+    /** Registrations and nothing else. */
+    const looks = new Looks();
+    /** Installs the user alias with the first use, where it could not be done at load. */
+    function ready() {
+        attempt(installAlias);
+    }
+    /** Address of a kernel object of the debugger's model; undefined on user-mode targets and without symbols. */
+    function kernelObject(holder) {
+        const object = attempt(() => holder.KernelObject);
+        return object && toAddress(attempt(() => object.address) || attempt(() => object.targetLocation.address));
+    }
+    class SessionExtension {
+        get Alpc() {
+            ready();
+            const look = looks.tryAt(this);
+            return look && new SessionAlpc(look);
+        }
+    }
+    describe$1(SessionExtension, { Alpc: text("ALPC ports, messages, waits and deadlocks of the whole machine") });
+    class ProcessExtension {
+        get Alpc() {
+            ready();
+            const address = kernelObject(this);
+            const look = address === undefined ? undefined : looks.tryCurrent();
+            return look && address !== undefined ? new ProcessAlpc(look, address) : undefined;
+        }
+    }
+    describe$1(ProcessExtension, { Alpc: text("ALPC ports, messages and waits of this process") });
+    class ThreadExtension {
+        get Alpc() {
+            ready();
+            const address = kernelObject(this);
+            const look = address === undefined ? undefined : looks.tryCurrent();
+            return look && address !== undefined ? new ThreadAlpc(look, address) : undefined;
+        }
+    }
+    describe$1(ThreadExtension, { Alpc: text("What this thread waits for and serves over ALPC") });
+    /** `dx (nt!_ALPC_PORT*)0x...` and a message gain one property. */
+    function extension(make) {
+        class TypeExtension {
+            get Alpc() {
+                const address = toAddress(attempt(() => this.targetLocation.address));
+                const look = address === undefined ? undefined : looks.tryCurrent();
+                return look && address !== undefined ? make(look, address) : undefined;
+            }
+        }
+        describe$1(TypeExtension, { Alpc: text("The decoded object") });
+        return TypeExtension;
+    }
+    const PortExtension = extension((look, address) => {
+        const found = port$1(look.kernel, address);
+        return found instanceof Gap ? undefined : new PortObject(look, found);
+    });
+    const MessageExtension = extension((look, address) => {
+        const found = message$1(look.kernel, address);
+        return found instanceof Gap ? undefined : new MessageObject(look, found);
+    });
+    /** `!alpcx`, `dx @$alpcx("/deadlock")`. Never throws: under `dx -s` an exception would be silence. */
+    function alpcx(...values) {
+        const print = (line) => host.diagnostics.debugLog(line);
+        try {
+            ready();
+            const typed = values.length === 0 ? typedWords() : undefined;
+            runCommand(typed || words(values), looks, print);
+        }
+        catch (error) {
+            print("alpcx: error: " + messageOf(error) + "\n");
+        }
+    }
+    /** Arguments of a dx call: texts are command lines, anything else is an address. */
+    function words(values) {
+        const all = [];
+        for (const value of values) {
+            if (typeof value === "string")
+                all.push(...wordsFromText(value));
+            else
+                all.push(String(value));
+        }
+        return all;
+    }
+    function initializeScript() {
+        attempt(installAlias);
+        return [
+            new host.apiVersionSupport(1, 7),
+            new host.functionAlias(alpcx, "alpcx"),
+            new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
+            new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
+            new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
+            new host.typeSignatureExtension(PortExtension, "_ALPC_PORT"),
+            new host.typeSignatureExtension(MessageExtension, "_KALPC_MESSAGE"),
+        ];
+    }
+    /** `.scriptrun`: the whole host is there, so the alias can be installed at once. */
+    function invokeScript() {
+        ready();
+    }
+    function uninitializeScript() {
+        attempt(removeAlias);
+        looks.forget();
+    }
+
+    exports.initializeScript = initializeScript;
+    exports.invokeScript = invokeScript;
+    exports.uninitializeScript = uninitializeScript;
+
+    return exports;
+
+})({});
+function initializeScript() { return __alpcx.initializeScript(); }
+function uninitializeScript() { return __alpcx.uninitializeScript(); }
+function invokeScript() { return __alpcx.invokeScript(); }

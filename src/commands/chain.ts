@@ -1,0 +1,52 @@
+import { hex } from "../target/address";
+import { rowNote } from "../model/analysis";
+import { findThread } from "../model/find";
+import { spaces } from "../report/lines";
+import { waitText } from "../report/words";
+import { toDocument } from "../waits/document";
+import { evidenceOf } from "../waits/evidence";
+import { chainRows } from "../waits/tree";
+import { argumentOf, type Command, type Context, type Output } from "./command";
+import { parseNumber } from "./parse";
+
+export const chain: Command = {
+  name: "chain",
+  argument: "THREAD",
+  summary: "the wait chain of one thread, as a tree, without a scan of the machine",
+  examples: ["/chain fffffa80`1afae6f0", "/chain 3c40"],
+  run(context: Context): Output {
+    const look = context.look();
+    const thread = findThread(look, parseNumber(argumentOf(context.parsed)));
+    const { waits, analysis } = look.chain(thread);
+    const rows = chainRows(waits, thread.address);
+    const lines: string[] = [];
+    for (const row of rows) {
+      const note = rowNote(row);
+      const indent = spaces(2 * row.depth);
+      lines.push(indent + waitText(waits.world, row.thread, row.wait) + (note === undefined ? "" : " [" + note + "]"));
+      if (row.wait && context.parsed.switches.has("v")) {
+        for (const evidence of evidenceOf(waits.world, row.wait))
+          lines.push(indent + "    " + evidence.basis + ": " + evidence.text);
+      }
+      if (row.end !== undefined && row.end !== "loop" && row.end !== "shown") {
+        const { pid, tid } = row.thread.fact;
+        const frames = row.wait ? undefined : look.target.frames(pid, tid);
+        for (const frame of (frames || []).slice(0, 8)) lines.push(indent + "    | " + frame);
+      }
+    }
+    for (const lost of analysis.incomplete) {
+      lines.push(
+        "could not be read: " +
+          lost.what +
+          (lost.address === undefined ? "" : " " + hex(lost.address)) +
+          ": " +
+          lost.why,
+      );
+    }
+    return {
+      lines,
+      document: toDocument(analysis),
+      dx: "@$cursession.Alpc.Thread(" + hex(thread.address) + ").Alpc.WaitChain",
+    };
+  },
+};

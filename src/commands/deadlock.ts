@@ -1,0 +1,37 @@
+import { deadlockReport } from "../report/deadlockText";
+import { summaryReport } from "../report/summaryText";
+import { toDocument } from "../waits/document";
+import type { WaitingThread } from "../waits/result";
+import type { Command, Context, Output } from "./command";
+
+export const summary: Command = {
+  name: "",
+  summary: "health of the machine in under a screen",
+  examples: [""],
+  run(context: Context): Output {
+    const { analysis, waits } = context.look().judged(false, context.progress);
+    return { lines: summaryReport(analysis, waits), document: toDocument(analysis), dx: "@$cursession.Alpc" };
+  },
+};
+
+export const deadlock: Command = {
+  name: "deadlock",
+  switches: ["quick"],
+  summary: "who waits for whom: deadlocks with their evidence, roots with their waiters, findings",
+  examples: ["/deadlock", "/deadlock /quick", "/deadlock /json"],
+  detail: [
+    "/quick reads processes, threads and what waiting threads point to, and leaves out the findings that need all ports.",
+    "A proved deadlock rests on what the kernel records; a suspected one may still end by itself.",
+  ],
+  run(context: Context): Output {
+    const look = context.look();
+    const { analysis, waits } = look.judged(context.parsed.switches.has("quick"), context.progress);
+    const frames = (thread: WaitingThread) => look.target.frames(thread.fact.pid, thread.fact.tid);
+    const verbose = context.parsed.switches.has("v");
+    return {
+      lines: deadlockReport(analysis, waits.world, { frames, verbose }),
+      document: toDocument(analysis),
+      dx: "@$cursession.Alpc.Deadlocks",
+    };
+  },
+};

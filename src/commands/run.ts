@@ -1,0 +1,63 @@
+/** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
+import { attempt, messageOf } from "../target/windbg";
+import { UsageError } from "../target/target";
+import type { Looks } from "../model/look";
+import { chain } from "./chain";
+import type { Command, Context } from "./command";
+import { deadlock, summary } from "./deadlock";
+import { helpCommand } from "./help";
+import { allPorts, byId, find, orphanPorts } from "./lists";
+import { connections, message, port, processPorts } from "./objects";
+import { parse } from "./parse";
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  summary,
+  deadlock,
+  chain,
+  port,
+  message,
+  processPorts,
+  connections,
+  allPorts,
+  orphanPorts,
+  find,
+  byId,
+  helpCommand(() => COMMANDS),
+];
+
+/** Front ends look for this at the start of a line: the command could not do what it was asked. */
+export const FAILED = "alpcx: error: ";
+
+/** Items between two signs of life on a live target. */
+const STEP = 500;
+
+export function runCommand(words: readonly string[], looks: Looks, print: (text: string) => void): void {
+  try {
+    const parsed = parse(words, COMMANDS);
+    const command = COMMANDS.find((known) => known.name === parsed.command) as Command;
+    const json = parsed.switches.has("json");
+    const context: Context = {
+      parsed,
+      look: () => looks.current(),
+      progress(what: string, done: number): void {
+        if (!json && done > 0 && done % STEP === 0 && isLive(looks)) print("alpcx: " + done + " " + what + " ...\n");
+      },
+    };
+    const output = command.run(context);
+    if (json) print(JSON.stringify(output.document) + "\n");
+    else {
+      for (const line of output.lines) print(line + "\n");
+      if (output.dx !== undefined) print("dx " + output.dx + "\n");
+    }
+  } catch (error) {
+    const text = messageOf(error);
+    const defect = error instanceof UsageError ? "" : " (a defect of alpcx or an odd answer of the debugger)";
+    print(FAILED + text + defect + "\n");
+  }
+}
+
+function isLive(looks: Looks): boolean {
+  const look = attempt(() => looks.current());
+  return look !== undefined && look.target.info.isLive;
+}

@@ -1,0 +1,64 @@
+/** The user alias `!alpcx`: installed, recognised as ours, removed. */
+import { attempt } from "../target/windbg";
+import { aliasValue, wordsFromAliases } from "./arguments";
+
+const NAME = "!alpcx";
+/** `${/v:...}` keeps the name from being replaced where the alias exists already. Source: real-engine 0.1 (3). */
+const QUOTED_NAME = "${/v:" + NAME + "}";
+
+/** Lines of a command's output; undefined when it cannot be run. */
+function execute(command: string): string[] | undefined {
+  return attempt(() => Array.from(host.namespace.Debugger.Utility.Control.ExecuteCommand(command), String));
+}
+
+/** The words behind `!alpcx`, when the alias is what called us. */
+export function typedWords(): string[] | undefined {
+  const lines = execute("al");
+  return lines && wordsFromAliases(lines);
+}
+
+/** The body of the alias `!alpcx`; undefined when there is none. */
+function currentBody(): string | undefined {
+  for (const line of execute("al") || []) {
+    if (line.indexOf(" " + NAME + " ") === 0) return aliasValue(line, NAME);
+  }
+  return undefined;
+}
+
+/**
+ * Installs the alias where there is none, for the file this script was loaded from. An alias of the user's own is left
+ * alone. True when `!alpcx` is ours now.
+ */
+export function installAlias(): boolean {
+  const body = currentBody();
+  if (body !== undefined) return isOurs(body);
+  const path = scriptPath();
+  if (path === undefined) return false;
+  // Quotes only where they are needed: the alias is replaced inside strings of other commands too.
+  const file = / /.test(path) ? '"' + path + '"' : path;
+  execute("aS " + QUOTED_NAME + " $$>a<" + file + " run");
+  return currentBody() !== undefined;
+}
+
+/** Removes the alias when it is ours. A leftover would print nothing at all. Source: real-engine 0.1 (10). */
+export function removeAlias(): void {
+  const body = currentBody();
+  if (body !== undefined && isOurs(body)) execute("ad /q " + QUOTED_NAME);
+}
+
+function isOurs(body: string): boolean {
+  return /^\$\$>a<\s*"?[^"]*\.js"? run\s*$/.test(body);
+}
+
+/**
+ * Where this script lies, from the debugger's list of scripts: `    JavaScript script from 'C:\dir\alpc.js'`. The list has
+ * no other mark, so the file is known by the name it was loaded under.
+ */
+function scriptPath(): string | undefined {
+  const paths: string[] = [];
+  for (const line of execute(".scriptlist") || []) {
+    const match = /script from '(.+)'\s*$/.exec(line);
+    if (match && /(^|[\\/])alpc[^\\/]*\.js$/i.test(match[1] as string)) paths.push(match[1] as string);
+  }
+  return paths.length === 1 ? paths[0] : undefined;
+}
