@@ -173,12 +173,12 @@ export class Machine {
 
   private wait(waiter: string, text: string): WaitFact {
     const call = /^(\w+)\((.*)\)$/.exec(text);
+    const async = /^async\((\w+)\)(.*)$/.exec(text);
+    if (async !== null) return this.alpc(waiter, `${async[1] ?? ""}${async[2] ?? ""}`, { asynchronous: true });
     const [, what = "", argument = ""] = call ?? [];
     const owner = (): { owner?: Address } => (argument === "free" ? {} : { owner: this.thread(argument).thread });
     if (call === null) return text === "event" ? { kind: "other", what: "Event" } : this.alpc(waiter, text, {});
     switch (what) {
-      case "async":
-        return this.alpc(waiter, argument, { asynchronous: true });
       case "lpc":
         return this.lpc(argument);
       case "mutant":
@@ -199,7 +199,9 @@ export class Machine {
   }
 
   private alpc(waiter: string, text: string, more: { asynchronous?: true }): WaitFact {
-    const [, state = "", where = "pDefault"] = /^(@?\w+)(?: at (\w+))?$/.exec(text) ?? [];
+    const parsed = /^(@?\w+)(?: at (\w+))?$/.exec(text);
+    if (parsed === null) throw new Error(`not a wait: ${text}`);
+    const [, state = "", where = "pDefault"] = parsed;
     const message = this.at(`message-${waiter}`);
     const common = { kind: "alpc" as const, message, messageId: 4 };
     if (state === "unreadable") return { kind: "alpc", message, place: "unreadable" };
