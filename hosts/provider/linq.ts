@@ -242,7 +242,7 @@ const queries: Readonly<Record<string, Query>> = {
       world,
       [...rows()].map((row) => optional(project, 1)(row.js)),
     ),
-  Average: (world, rows, [project]) => {
+  Average: (_world, rows, [project]) => {
     const values = [...rows()].map((row) => Number(optional(project, 1)(row.js)));
     if (values.length === 0) throw new ModelError("The sequence has no items", E_BOUNDS);
     return values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -23,7 +23,7 @@ export function makeTypeSystem(world: World): object {
   const kinds = realm.object();
   for (const name of ["standard", "reference", "rValueReference", "cxHat"]) {
     const kind = realm.object();
-    kind["toString"] = realm.function("toString", () => name);
+    Object.defineProperty(kind, "toString", { value: realm.function("toString", () => name) });
     kinds[name] = Object.freeze(kind);
   }
   const arrayDimension = realm.function("arrayDimension", (_self, [lower, length, stride]) =>
