@@ -3051,40 +3051,6 @@ var __alpcx = (function (exports) {
         return portObject(look, clearBits(pointer, 7));
     }
 
-    /******************************************************************************
-    Copyright (c) Microsoft Corporation.
-
-    Permission to use, copy, modify, and/or distribute this software for any
-    purpose with or without fee is hereby granted.
-
-    THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
-    REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY
-    AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
-    INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM
-    LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR
-    OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR
-    PERFORMANCE OF THIS SOFTWARE.
-    ***************************************************************************** */
-    /* global Reflect, Promise, SuppressedError, Symbol, Iterator */
-
-
-    function __rest(s, e) {
-        var t = {};
-        for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p) && e.indexOf(p) < 0)
-            t[p] = s[p];
-        if (s != null && typeof Object.getOwnPropertySymbols === "function")
-            for (var i = 0, p = Object.getOwnPropertySymbols(s); i < p.length; i++) {
-                if (e.indexOf(p[i]) < 0 && Object.prototype.propertyIsEnumerable.call(s, p[i]))
-                    t[p[i]] = s[p[i]];
-            }
-        return t;
-    }
-
-    typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-        var e = new Error(message);
-        return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-    };
-
     /**
      * Lists of threads of which any one is enough. A list that many waits share (the receivers of a port, the threads of a
      * process) is kept once, so that a thousand clients of a pool of a hundred are 1,100 edges and not 100,000.
@@ -3202,6 +3168,7 @@ var __alpcx = (function (exports) {
         return fact !== undefined && isIdle$1(fact);
     }
 
+    /** Judges each wait by the table of the rules: in which state it is, who can end it, and what speaks against a proof. */
     function judgeWaits(world) {
         const alternatives = new Alternatives(world);
         const candidates = new Candidates(world);
@@ -3218,10 +3185,9 @@ var __alpcx = (function (exports) {
         function judge(wait, waiter) {
             var _a;
             const judgement = judgeOne(world, alternatives, waiter, wait);
-            const { incomplete } = judgement, rest = __rest(judgement, ["incomplete"]);
             const seconds = waitedSeconds$1(world, waiter);
             const ticks = waitedTicks(world, waiter);
-            return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ waiter }, rest), { candidates: candidates.beside(judgement, waiter) }), (seconds === undefined ? {} : { waitedSeconds: seconds })), (ticks === undefined ? {} : { waitedTicks: ticks })), { timeout: waiter.hasTimeout === true }), (waiter.waits.length > 1 ? { waitType: (_a = waiter.waitType) !== null && _a !== void 0 ? _a : "any" } : {})), { doubts: doubtsOf(judgement, waiter, seconds, named, incomplete === true) });
+            return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ waiter }, judgement), { candidates: candidates.beside(judgement, waiter) }), (seconds === undefined ? {} : { waitedSeconds: seconds })), (ticks === undefined ? {} : { waitedTicks: ticks })), { timeout: waiter.hasTimeout === true }), (waiter.waits.length > 1 ? { waitType: (_a = waiter.waitType) !== null && _a !== void 0 ? _a : "any" } : {})), { doubts: doubtsOf(judgement, waiter, seconds, named, judgement.incomplete === true) });
         }
     }
     /** Whether a wait is one for a reply. */

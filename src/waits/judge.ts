@@ -45,18 +45,17 @@ export function judgeWaits(world: World): Waits {
 
   function judge(wait: WaitFact, waiter: ThreadFact): Wait {
     const judgement = judgeOne(world, alternatives, waiter, wait);
-    const { incomplete, ...rest } = judgement;
     const seconds = waitedSeconds(world, waiter);
     const ticks = waitedTicks(world, waiter);
     return {
       waiter,
-      ...rest,
+      ...judgement,
       candidates: candidates.beside(judgement, waiter),
       ...(seconds === undefined ? {} : { waitedSeconds: seconds }),
       ...(ticks === undefined ? {} : { waitedTicks: ticks }),
       timeout: waiter.hasTimeout === true,
       ...(waiter.waits.length > 1 ? { waitType: waiter.waitType ?? "any" } : {}),
-      doubts: doubtsOf(judgement, waiter, seconds, named, incomplete === true),
+      doubts: doubtsOf(judgement, waiter, seconds, named, judgement.incomplete === true),
     };
   }
 }
