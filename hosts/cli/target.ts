@@ -1,5 +1,6 @@
 /** Opens what the lines are to run against. */
-import { mkdirSync } from "node:fs";
+import { exportDump } from "../dump/index.js";
+import { createProvider } from "../provider/index.js";
 import { loadSnapshot } from "../snapshot/load.js";
 import { openSnapshot } from "../snapshot/session.js";
 import { SnapshotError, type LoadedSnapshot } from "../snapshot/validate.js";
@@ -30,7 +31,7 @@ export async function openTarget(options: CliOptions, example: string, sinks: Se
   if (options.dump !== undefined) return openDump(options.dump, options.symbols, sinks);
   const file = options.snapshot ?? example;
   const loaded = load(file);
-  if (options.exportDump !== undefined) await exportTo(options.exportDump, loaded, sinks);
+  if (options.exportDump !== undefined) exportTo(options.exportDump, loaded, sinks);
   const session = openSnapshot(loaded, { file, ...sinks });
   return {
     run: (line) => session.run(line),
@@ -49,46 +50,45 @@ function load(file: string): LoadedSnapshot {
   }
 }
 
-interface EngineModule {
-  openEngine(options: { dump: string; symbols?: string } & SessionSinks): CliSession | Promise<CliSession>;
-}
-
-interface DumpModule {
-  exportDump(snapshot: LoadedSnapshot["snapshot"], directory: string, kind: string): unknown;
-}
-
+/** The engine's side is loaded only when it is asked for. */
 async function openDump(dump: string, symbols: string | undefined, sinks: SessionSinks): Promise<CliSession> {
-  const engine = await optionalModule<EngineModule>("../engine/index.js", "openEngine");
-  if (engine === undefined) throw new TargetError(`${dump}: this installation has no engine to open dumps with`);
+  const { openEngine } = await import("../engine/index.js");
+  let quiet: string[] | undefined;
+  const to = (show: (text: string) => void) => (text: string) => {
+    if (quiet === undefined) show(text);
+    else quiet.push(text);
+  };
   try {
-    return await engine.openEngine({ dump, ...(symbols === undefined ? {} : { symbols }), ...sinks });
+    const session = openEngine({
+      dump,
+      ...(symbols === undefined ? {} : { symbols }),
+      print: to((text) => sinks.output(text)),
+      printError: to((text) => sinks.error(text)),
+      provider: (backend) => createProvider(backend),
+    });
+    return {
+      run: (line) => session.run(line),
+      runQuietly(line) {
+        const output: string[] = (quiet = []);
+        try {
+          return { ...session.run(line), output: output.join("") };
+        } finally {
+          quiet = undefined;
+        }
+      },
+      close: () => session.close(),
+    };
   } catch (error) {
-    throw new TargetError(`${dump}: ${firstLine(error)}`);
+    throw new TargetError(`${dump}: ${firstLine(error).replace(`${dump}: `, "")}`);
   }
 }
 
-async function exportTo(directory: string, loaded: LoadedSnapshot, sinks: SessionSinks): Promise<void> {
-  const dump = await optionalModule<DumpModule>("../dump/index.js", "exportDump");
-  if (dump === undefined) throw new TargetError(`${directory}: this installation cannot write dumps`);
+function exportTo(directory: string, loaded: LoadedSnapshot, sinks: SessionSinks): void {
   try {
-    mkdirSync(directory, { recursive: true });
-    await dump.exportDump(loaded.snapshot, directory, "small");
+    for (const line of exportDump(loaded.snapshot, directory, "full")) sinks.output(line + "\n");
   } catch (error) {
     throw new TargetError(`${directory}: ${firstLine(error)}`);
   }
-  sinks.output(`Dump and symbols written to ${directory}\n`);
-}
-
-/** A module that only some installations have. */
-async function optionalModule<T>(path: string, member: string): Promise<T | undefined> {
-  let found: unknown;
-  try {
-    found = await import(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND") return undefined;
-    throw error;
-  }
-  return typeof found === "object" && found !== null && member in found ? (found as T) : undefined;
 }
 
 function firstLine(error: unknown): string {

@@ -8,7 +8,7 @@ import { AliasTable } from "./commands/aliases.js";
 import { Interpreter } from "./commands/interpreter.js";
 import { ScriptCommands } from "./commands/scripts.js";
 import { makeDxEnvironment, type DxHost } from "./dxEnvironment.js";
-import { evaluateExpression, runDx } from "./dx/index.js";
+import { evaluate, runDx } from "./dx/index.js";
 import { E_SYNTAX } from "./model/values.js";
 import { Output, type Sinks } from "./output.js";
 import type { LoadedSnapshot } from "./validate.js";
@@ -56,7 +56,7 @@ class Session implements SnapshotSession {
       execute: (line) => this.execute(line),
       executeAloud: (line) => this.executeAloud(line),
       print: (text) => output.print(text),
-      evaluate: (expression, self): Value => evaluateExpression(expression, makeDxEnvironment(this.dxHost), self),
+      evaluate: (expression, self): Value => evaluate(expression, makeDxEnvironment(this.dxHost), self),
     });
     const out = (line: string): void => output.line(line);
     const fail = (line: string): void => output.failure(line);
@@ -117,7 +117,7 @@ class Session implements SnapshotSession {
   }
 
   private dx(argument: string): void {
-    runDx(argument, makeDxEnvironment(this.dxHost));
+    if (runDx(argument, makeDxEnvironment(this.dxHost)).failed) this.output.fail();
   }
 
   /** A fault of this program itself must not end the session. */
