@@ -27,6 +27,11 @@ export interface WrittenDump {
 export function writeDump(snapshot: Snapshot, options: { kind: DumpKind }): WrittenDump {
   const plan = makePlan(snapshot, options.kind);
   const dump = options.kind === "small" ? smallDump(plan) : physicalDump(plan);
+  if (dump === undefined) {
+    const bitmap = writeDump(snapshot, { kind: "bitmap" });
+    bitmap.notes.unshift("written as a bitmap dump: the physical runs do not fit the header of a full one");
+    return bitmap;
+  }
   const pdb = writePdb(snapshot, plan.symbols.publics, plan.machine.imageType, plan.identity, plan.notes);
   const { imageName, pdbName } = plan.identity;
   return { dump, image: plan.image, imageName, pdb, pdbName, notes: plan.notes };

@@ -41,12 +41,12 @@ export function chooseOffsets(
   notes: string[],
 ): ThreadOffsets {
   // A small dump has no page tables: any number will do.
-  const limit = kind === "small" ? 1n << 52n : BigInt(physicalPages(machine, kind)) << 12n;
+  const limits = (kind === "small" ? [2 ** 40] : standInPages(machine, kind)).map((pages) => BigInt(pages) << 12n);
   const size = (name: string, whole: string): number =>
     Math.min(0xffff, Math.max(typeSize(snapshot, name) ?? 0, typeSize(snapshot, whole) ?? 0));
   return {
     ...currentProcess(snapshot, machine, memory, notes),
-    directoryTableBase: tableBaseOffset(snapshot, machine, memory, limit, notes),
+    directoryTableBase: tableBaseOffset(snapshot, machine, memory, limits, notes),
     peb: memberOffset(snapshot, "_EPROCESS", "Peb") ?? 0,
     parentId: memberOffset(snapshot, "_EPROCESS", "InheritedFromUniqueProcessId") ?? 0,
     processSize: size("_KPROCESS", "_EPROCESS"),
@@ -94,6 +94,12 @@ export function physicalPages(machine: Machine, kind: DumpKind): number {
   return kind === "bitmap" ? Math.min(2 ** 28, machine.physicalPages) : machine.physicalPages;
 }
 
+/** The same for bytes that stand in for a table base: the first limit that can be kept is best, for a small bitmap. */
+function standInPages(machine: Machine, kind: DumpKind): number[] {
+  const most = physicalPages(machine, kind);
+  return kind === "bitmap" ? [2 ** 16, 2 ** 20, 2 ** 24, most] : [most];
+}
+
 /** Bits of a table base that are an address. */
 export function rootOf(machine: Machine, value: bigint): bigint {
   if (machine.arch === "x86") return value & 0xffff_ffe0n;
@@ -128,28 +134,30 @@ function tableBaseOffset(
   snapshot: Snapshot,
   machine: Machine,
   memory: MemoryMap,
-  limit: bigint,
+  limits: readonly bigint[],
   notes: string[],
 ): number {
   const usual = memberOffset(snapshot, "_KPROCESS", "DirectoryTableBase");
-  const usable = (offset: number): number | undefined => {
+  const usable = (offset: number, limit: bigint): number | undefined => {
     const roots = processRoots(snapshot, machine, memory, offset);
     const good = roots.every((root) => root !== undefined && root !== 0n && root < limit);
     return good && roots.length > 0 ? roots.length : undefined;
   };
-  if (usual !== undefined && (machine.arch === "x86" || usable(usual) !== undefined)) return usual;
+  const most = limits.at(-1) ?? 0n;
+  if (usual !== undefined && (machine.arch === "x86" || usable(usual, most) !== undefined)) return usual;
   const end = Math.min(typeSize(snapshot, "_EPROCESS") ?? typeSize(snapshot, "_KPROCESS") ?? 0x100, REACH);
-  let best: { offset: number; count: number } | undefined;
-  // Any bytes will do: where every aligned pointer spells too large an address, shifted ones do not.
-  for (let offset = 0; offset + machine.pointerSize <= end && best?.count !== 1; offset++) {
-    const count = usable(offset);
-    if (count !== undefined && (best === undefined || count < best.count)) best = { offset, count };
+  for (const limit of limits) {
+    let best: { offset: number; count: number } | undefined;
+    // Any bytes will do: where every aligned pointer spells too large an address, shifted ones do not.
+    for (let offset = 0; offset + machine.pointerSize <= end && best?.count !== 1; offset++) {
+      const count = usable(offset, limit);
+      if (count !== undefined && (best === undefined || count < best.count)) best = { offset, count };
+    }
+    if (best === undefined) continue;
+    const place = `process+0x${best.offset.toString(16)}`;
+    notes.push(`page tables: DirectoryTableBase is not recorded, the bytes at ${place} stand in for it`);
+    return best.offset;
   }
-  if (best === undefined) {
-    notes.push("no field of the processes can stand for their page tables: @$curprocess may not work");
-    return usual ?? 0;
-  }
-  const place = `0x${best.offset.toString(16)}`;
-  notes.push(`page tables: DirectoryTableBase is not recorded, the bytes at process+${place} stand in for it`);
-  return best.offset;
+  notes.push("nothing in the processes can stand for their page tables: @$curprocess may not work");
+  return usual ?? 0;
 }

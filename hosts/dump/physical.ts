@@ -8,11 +8,11 @@ import { addedBytes, makeParts, type Parts, type Plan } from "./plan.js";
 
 /**
  * A full or a bitmap dump: physical pages and the page tables that map them. Granularity is the page.
- * A full dump of which the runs do not fit the header becomes a bitmap dump.
+ * @returns undefined when the physical runs do not fit the header of a full dump.
  * Source: kernel-dump "Dump header", "Page tables".
  */
-export function physicalDump(plan: Plan): Buffer {
-  const { machine, notes } = plan;
+export function physicalDump(plan: Plan): Buffer | undefined {
+  const { machine } = plan;
   const physical = new PhysicalMemory(machine);
   const tables = new PageTables(machine, physical);
   const roots = rootsOf(plan);
@@ -30,9 +30,8 @@ export function physicalDump(plan: Plan): Buffer {
 
   const runs = runsOf(physical.numbers());
   const facts = { ...headerFacts(plan, parts), tableBase: kernelRoot };
-  if (plan.kind === "full" && runs.length <= maximumRuns(machine)) return fullDump(facts, physical, runs);
-  if (plan.kind === "full") notes.push("written as a bitmap dump: the physical runs do not fit a full dump's header");
-  return bitmapDump(facts, physical);
+  if (plan.kind === "bitmap") return bitmapDump(facts, physical);
+  return runs.length <= maximumRuns(machine) ? fullDump(facts, physical, runs) : undefined;
 }
 
 /** The page table roots that the processes name. */
