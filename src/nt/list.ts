@@ -81,12 +81,15 @@ function step<T>(
     seen.add(entry);
     const loaded = load(entry);
     if (loaded instanceof Gap) {
+      seen.delete(entry);
       const end: WalkEnd = isNull(entry)
         ? { kind: "corrupt", at: previous, why: "a link is null" }
         : { kind: "unreadable", at: entry, why: loaded.why };
       return { items, end, last: previous };
     }
     if (loaded.links[back] !== previous) {
+      // The way back may reach it honestly.
+      seen.delete(entry);
       const why = "its " + backName + " is " + hex(loaded.links[back]) + ", expected " + hex(previous);
       return { items, end: { kind: "corrupt", at: entry, why }, last: previous };
     }
