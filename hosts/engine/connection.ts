@@ -74,6 +74,8 @@ export class Connection {
           this.listener?.released(ids);
           break;
         }
+        case Op.Tick:
+          break;
         case Op.SymbolsChanged:
           this.listener?.symbolsChanged();
           break;
@@ -85,6 +87,10 @@ export class Connection {
 
   free(handle: number, count: number): void {
     this.freed.push([handle, count]);
+  }
+
+  get pid(): number | undefined {
+    return this.pipes.pid;
   }
 
   get isGone(): boolean {

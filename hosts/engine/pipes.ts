@@ -17,6 +17,8 @@ export interface BridgePipes {
   /** Some bytes, at least one; 0 when the bridge has gone. */
   read(into: Uint8Array): number;
   close(): void;
+  /** The child's process id; undefined when it did not start. */
+  readonly pid: number | undefined;
 }
 
 export interface BridgeCommand {
@@ -50,7 +52,7 @@ function startOnPosix({ file, args, env }: BridgeCommand): BridgePipes {
     child.on("error", () => undefined); // seen as a broken pipe
     child.unref();
     for (const fd of [...hold, childIn, childOut]) closeSync(fd);
-    return pipes(input, output);
+    return pipes(input, output, child.pid);
   } catch (e) {
     for (const fd of open) closeQuietly(fd);
     throw e;
@@ -68,7 +70,7 @@ function startOnWindows({ file, args, env }: BridgeCommand): BridgePipes {
   for (let tries = 0; tries < 500; tries++) {
     try {
       const fd = openSync(name, "r+");
-      return pipes(fd, fd);
+      return pipes(fd, fd, child.pid);
     } catch {
       Atomics.wait(asleep, 0, 0, 20); // the bridge has not made it yet
     }
@@ -76,8 +78,9 @@ function startOnWindows({ file, args, env }: BridgeCommand): BridgePipes {
   throw new Error(`${file} does not start`);
 }
 
-function pipes(input: number, output: number): BridgePipes {
+function pipes(input: number, output: number, pid: number | undefined): BridgePipes {
   return {
+    pid,
     write(bytes) {
       for (let at = 0; at < bytes.length;) at += writeSync(output, bytes, at);
     },

@@ -10,6 +10,7 @@ export const Op = {
   SymbolsChanged: 4,
   Hello: 5,
   Dying: 6,
+  Tick: 7,
   Open: 10,
   Run: 11,
   Print: 12,

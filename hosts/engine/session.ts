@@ -38,6 +38,8 @@ export interface EngineSession {
   /** What the engine printed while it opened the dump. */
   readonly banner: string;
   readonly counters: Readonly<Counters>;
+  /** The bridge's process (under Wine: Wine's). */
+  readonly pid: number | undefined;
   /** Objects each side holds for the other. */
   held(): { engineObjects: number; nodeObjects: number; types: number };
 }
@@ -88,6 +90,10 @@ class Session implements EngineSession {
     this.banner = this.said();
     this.opening = undefined;
     this.scripts.provider = options.provider?.(this.backend);
+  }
+
+  get pid(): number | undefined {
+    return this.connection.pid;
   }
 
   get counters(): Readonly<Counters> {

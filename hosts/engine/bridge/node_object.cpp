@@ -166,7 +166,9 @@ class NodeObject final
         Writer q = about(id, self);
         writeList(q, count, indices);
         Answer a = askNode(op::ItemAt, q);
-        return giveValue(a, object, metadata);
+        const HRESULT hr = giveValue(a, object, metadata);
+        // With a failing HRESULT dx prints the code and drops the words; an error object alone keeps them.
+        return FAILED(hr) && *object ? S_OK : hr;
     }
     STDMETHOD(SetAt)(IModelObject *self, ULONG64 count, IModelObject **indices, IModelObject *value) override {
         Writer q = about(id, self);

@@ -15,6 +15,7 @@ enum Operation : unsigned {
     SymbolsChanged = 4, // (to Node)
     Hello = 5,          // u32 version, text error or empty (to Node, once)
     Dying = 6,          // text: the engine has crashed, nothing follows (to Node)
+    Tick = 7,           // still computing (to Node)
 
     // Node asks the engine.
     Open = 10,

@@ -327,7 +327,8 @@ HRESULT explain(HRESULT hr, IModelObject *error, std::wstring &message) {
     ModelObjectKind kind = ObjectNoValue;
     if (error && SUCCEEDED(error->GetKind(&kind)) && kind == ObjectError) {
         Variant code;
-        if (SUCCEEDED(error->GetIntrinsicValue(&code)) && (code.vt == VT_ERROR || code.vt == VT_HRESULT || code.vt == VT_I4))
+        // The engine packs the HRESULT as VT_UI4.
+        if (SUCCEEDED(error->GetIntrinsicValue(&code)) && (code.vt == VT_UI4 || code.vt == VT_I4 || code.vt == VT_ERROR))
             hr = code.scode;
         Ref<IStringDisplayableConcept> display;
         Text text;

@@ -1,5 +1,7 @@
 #include "wire.h"
 
+#include "protocol.h"
+
 #include <cstring>
 
 namespace {
@@ -18,12 +20,35 @@ bool readAll(void *to, DWORD size) {
     return true;
 }
 
-/** While the engine computes nobody reads; this notices that Node has gone. */
-DWORD WINAPI watch(void *) {
+bool writeAll(const BYTE *p, size_t left) {
+    while (left) {
+        DWORD done = 0;
+        const DWORD piece = left > (1u << 20) ? (1u << 20) : static_cast<DWORD>(left);
+        if (!WriteFile(output, p, piece, &done, nullptr))
+            return false;
+        p += done;
+        left -= done;
+    }
+    return true;
+}
+
+SRWLOCK writing = SRWLOCK_INIT;
+volatile LONG listening = 0;
+
+/**
+ * While the engine computes nobody reads, and so nobody would notice that Node has gone: a small frame once a second
+ * does. (To look at the input instead fails: Wine cannot peek into a FIFO.)
+ */
+DWORD WINAPI tick(void *) {
+    const BYTE frame[] = {1, 0, 0, 0, op::Tick};
     for (;;) {
         Sleep(1000);
-        DWORD available = 0;
-        if (!PeekNamedPipe(input, nullptr, 0, nullptr, &available, nullptr) && GetLastError() == ERROR_BROKEN_PIPE)
+        if (listening)
+            continue;
+        AcquireSRWLockExclusive(&writing);
+        const bool ok = writeAll(frame, sizeof frame);
+        ReleaseSRWLockExclusive(&writing);
+        if (!ok)
             wireLost();
     }
 }
@@ -53,7 +78,7 @@ bool wireOpen(const wchar_t *pipeName) {
         SetStdHandle(STD_INPUT_HANDLE, nullptr);
         SetStdHandle(STD_OUTPUT_HANDLE, nullptr);
     }
-    HANDLE thread = CreateThread(nullptr, 0, watch, nullptr, 0, nullptr);
+    HANDLE thread = CreateThread(nullptr, 0, tick, nullptr, 0, nullptr);
     if (thread)
         CloseHandle(thread);
     return true;
@@ -66,25 +91,22 @@ void wireSend(unsigned op, const Writer &body) {
     frame[4] = static_cast<BYTE>(op);
     if (!body.data.empty())
         std::memcpy(frame.data() + 5, body.data.data(), body.data.size());
-    const BYTE *p = frame.data();
-    size_t left = frame.size();
-    while (left) {
-        DWORD done = 0;
-        const DWORD piece = left > (1u << 20) ? (1u << 20) : static_cast<DWORD>(left);
-        if (!WriteFile(output, p, piece, &done, nullptr))
-            wireLost();
-        p += done;
-        left -= done;
-    }
+    AcquireSRWLockExclusive(&writing);
+    const bool ok = writeAll(frame.data(), frame.size());
+    ReleaseSRWLockExclusive(&writing);
+    if (!ok)
+        wireLost();
 }
 
 Frame wireReceive() {
     ULONG length = 0;
+    listening = 1;
     if (!readAll(&length, 4) || length == 0 || length > (1u << 30))
         wireLost();
     std::vector<BYTE> bytes(length);
     if (!readAll(bytes.data(), length))
         wireLost();
+    listening = 0;
     Frame frame;
     frame.op = bytes[0];
     bytes.erase(bytes.begin());
