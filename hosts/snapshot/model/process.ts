@@ -47,6 +47,7 @@ export function makeProcess(
     ),
   );
   object.with("Modules", modulesOf(world));
+  object.with("Debug", new KeyedObject(), HIDDEN);
   object.with(
     "SwitchTo",
     method(() => {
