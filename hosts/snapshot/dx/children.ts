@@ -1,0 +1,202 @@
+/** What is listed under a value: fields, keys, items. Source: real-engine 0.3 rules 3, 4; 2.3, 2.4, 2.6, 2.7. */
+import { ModelError, type ModelObject, type NativeField, type Value } from "../../provider/dataModel.js";
+import { lineage } from "../../provider/lookup.js";
+import { bareType } from "./basicTypes.js";
+import { attempt, failureText } from "./errors.js";
+import { intrinsicText, quoted } from "./format.js";
+import { containerOf, step, type Container } from "./iteration.js";
+import { commonMembers, displayOwner, keyMember } from "./members.js";
+import { metaFlag, metaNumber, result, type Result } from "./result.js";
+import { show, type ShowOptions, type Shown } from "./valueText.js";
+
+/** One line below a value; its accessor has run. */
+export interface Child {
+  /** The offset of a field: `[+0x010]`. */
+  readonly prefix?: string;
+  readonly name: string;
+  readonly found: Result;
+  readonly shown: Shown;
+  /** `[...]`: there is more. */
+  readonly isContinuation?: boolean;
+}
+
+export interface ListOptions extends ShowOptions {
+  readonly isVerbose?: boolean;
+  /** Items left out. */
+  readonly skip?: number;
+  /** Most items shown. */
+  readonly limit?: number | undefined;
+}
+
+export const DEFAULT_LIMIT = 100;
+const NOTHING: Result = { value: { kind: "none" } };
+
+/** The children of a value, each made when it is asked for. */
+export function* children(found: Result, options: ListOptions): Generator<Child> {
+  const isContinued = (options.skip ?? 0) > 0;
+  if (!isContinued) yield* members(found.value, options);
+  const container = options.isRaw === true && !isNative(found.value) ? undefined : containerOf(found.value);
+  if (container !== undefined && !isString(found.value)) {
+    yield* items(container, { ...options, limit: options.limit ?? metaNumber(found.metadata, "PreferredLength") });
+  }
+}
+
+function isNative(value: Value): boolean {
+  return value.kind === "object" && value.native !== undefined;
+}
+
+/** An array of characters is shown as a string and not listed. Source: transcript 14 [*(char(*)[8])@rsp]. */
+function isString(value: Value): boolean {
+  const type = value.kind === "object" ? value.native?.type : undefined;
+  if (type?.kind !== "array" || type.baseType === undefined) return false;
+  return ["char", "wchar_t"].includes(bareType(type.baseType).name);
+}
+
+function* members(value: Value, options: ListOptions): Generator<Child> {
+  if (value.kind === "intrinsic") yield* common(value, options);
+  if (value.kind !== "object") return;
+  yield* nativeMembers(value, options);
+  if (options.isRaw !== true) yield* keys(value, options, new Set());
+}
+
+/** Fields of a structure, or what a pointer points to. */
+function* nativeMembers(object: ModelObject, options: ListOptions): Generator<Child> {
+  const view = object.native;
+  if (view === undefined) return;
+  const type = bareType(view.type);
+  if (type.kind === "udt") {
+    for (const field of type.fields()) {
+      const member = view.field(field.name);
+      if (member !== undefined) yield child(field.name, () => result(member), options, offset(field));
+    }
+    return;
+  }
+  const target = type.kind === "pointer" && type.baseType !== undefined ? bareType(type.baseType) : undefined;
+  if (target === undefined || target.size === 0 || target.kind === "function") return;
+  const address = attempt(
+    () => view.value().value,
+    () => 0,
+  );
+  if (BigInt(address) === 0n) return;
+  const pointee = attempt(
+    () => view.dereference(),
+    () => undefined,
+  );
+  if (pointee === undefined) return;
+  if (target.kind !== "udt") yield child("", () => result(pointee), options);
+  else yield* members(pointee, options);
+}
+
+function offset(field: NativeField): string {
+  const at = `+0x${field.offset.toString(16).padStart(3, "0")}`;
+  const { bits } = field.type;
+  if (bits === undefined) return `[${at}] `;
+  const pad = (bit: number): string => String(bit).padStart(2);
+  return `[${at} (${pad(bits.lsb + bits.length - 1)}:${pad(bits.lsb)})] `;
+}
+
+/** Keys of the object and its models; what all objects of its kind have comes behind the model that displays it. */
+function* keys(object: ModelObject, options: ListOptions, seen: Set<string>): Generator<Child> {
+  const owner = displayOwner(object);
+  for (const model of lineage(object)) {
+    for (const key of model.keys()) {
+      if (seen.has(key.name)) continue;
+      seen.add(key.name);
+      if (options.isVerbose !== true && metaFlag(key.metadata, "PreferShow") === false) continue;
+      const listed = child(key.name, () => keyMember(object, key).get(), options);
+      const { value, metadata } = listed.found;
+      if (value.kind === "none" && listed.shown.text === undefined) continue;
+      const isShown = options.isVerbose === true || metaFlag(metadata, "PreferShow") === true;
+      if (value.kind === "method" && !isShown) continue;
+      yield listed;
+    }
+    if (model === owner) yield* common(object, options);
+  }
+}
+
+function* common(value: Value, options: ListOptions): Generator<Child> {
+  for (const member of commonMembers(value)) {
+    if (member.isMethod && options.isVerbose !== true) continue;
+    yield { name: member.name, found: member.found, shown: show(member.found, options) };
+  }
+}
+
+/** Runs the accessor and converts the value; either failure becomes the text. */
+function child(name: string, get: () => Result, options: ShowOptions, prefix?: string): Child {
+  const found = attempt(get, (error) => error);
+  if (found instanceof ModelError) {
+    // Without a message a getter's failure has this text in a listing. Source: real-engine 2.6.
+    const text = found.message === "" ? "Unexpected failure to dereference object" : failureText(found);
+    const failed: Result = { value: { kind: "error", code: found.code, message: text } };
+    return withPrefix({ name, found: failed, shown: show(failed, options) }, prefix);
+  }
+  return withPrefix({ name, found, shown: showOrFailure(found, options) }, prefix);
+}
+
+function withPrefix(made: Child, prefix: string | undefined): Child {
+  return prefix === undefined ? made : { ...made, prefix };
+}
+
+function showOrFailure(found: Result, options: ShowOptions): Shown {
+  const type = found.value.kind === "object" ? found.value.native?.type : undefined;
+  return attempt(
+    () => show(found, options),
+    (error) => ({
+      text: failureText(error),
+      type: type && (type.kind === "bitfield" ? type.baseType?.name : type.name),
+    }),
+  );
+}
+
+/** The items of a container, at most `limit`, then `[...]`. */
+export function* items(container: Container, options: ListOptions): Generator<Child> {
+  const walk = container.iterate();
+  const limit = options.limit ?? DEFAULT_LIMIT;
+  const skip = options.skip ?? 0;
+  let listed = 0;
+  let silentFailures = 0;
+  for (let ordinal = 0; ;) {
+    const item = step(walk);
+    if (item === undefined) return;
+    if (item instanceof ModelError) {
+      // A failure without a message is passed over and uses up no ordinal. Source: transcript 11 [T.iterr0n].
+      if (item.message === "") {
+        if (++silentFailures > Math.min(limit, DEFAULT_LIMIT)) return;
+        continue;
+      }
+      const failed = result({ kind: "error", code: item.code, message: item.message });
+      if (ordinal++ < skip) continue;
+      if (listed++ >= limit) return yield more();
+      yield { name: `[${ordinalText(ordinal - 1, options.radix)}]`, found: failed, shown: show(failed, options) };
+      continue;
+    }
+    silentFailures = 0;
+    const position = ordinal++;
+    if (position < skip || item.value.kind === "none") continue;
+    const found = result(item.value, item.metadata);
+    // The item behind the last is converted too. Source: transcript 12 [T.counted.G3,1].
+    const shown = showOrFailure(found, options);
+    if (listed++ >= limit) return yield more();
+    yield { name: label(item.indices, position, found, options), found, shown };
+  }
+}
+
+function more(): Child {
+  return { name: "[...]", found: NOTHING, shown: {}, isContinuation: true };
+}
+
+/** `[0x4]`, `[4]`, `["name"]`, `[0x0, "a"]`. Source: real-engine 0.3 rule 4. */
+function label(indices: readonly Value[], ordinal: number, found: Result, options: ShowOptions): string {
+  const radix = options.radix ?? metaNumber(found.metadata, "PreferredRadix");
+  if (indices.length === 0) return `[${ordinalText(ordinal, radix)}]`;
+  return `[${indices.map((index) => indexText(index, radix)).join(", ")}]`;
+}
+
+function ordinalText(ordinal: number, radix: number | undefined): string {
+  return intrinsicText({ kind: "intrinsic", vt: "UI8", value: BigInt(ordinal) }, radix);
+}
+
+function indexText(index: Value, radix: number | undefined): string {
+  if (index.kind === "intrinsic" && index.vt === "BSTR") return quoted(index.value);
+  return show(result(index), { radix }).text ?? "";
+}
