@@ -318,273 +318,6 @@ var __alpcx = (function (exports) {
         return { offset, size, count: Math.floor(size / element), isSigned };
     }
 
-    /** The facts, indexed. Threads are numbered by address, so that nothing depends on the order they came in. */
-    /** KTHREAD.WaitTime is a ULONG. */
-    const TICKS = 4294967296;
-    /** A wait that seems to begin this little after the tick count was read on a moving target: it has just begun. */
-    const TORN_TICKS = 65536;
-    function buildWorld(facts) {
-        const byAddress = new Map();
-        for (const fact of facts.threads)
-            if (!byAddress.has(fact.thread))
-                byAddress.set(fact.thread, fact);
-        const threads = Array.from(byAddress.values()).sort((a, b) => compare(a.thread, b.thread));
-        const indexOf = new Map();
-        const threadsOf = new Map();
-        threads.forEach((fact, index) => {
-            indexOf.set(fact.thread, index);
-            if (fact.state === "terminated")
-                return;
-            const siblings = threadsOf.get(fact.process);
-            if (siblings === undefined)
-                threadsOf.set(fact.process, [fact]);
-            else
-                siblings.push(fact);
-        });
-        const processes = new Map();
-        for (const fact of facts.processes)
-            if (!processes.has(fact.process))
-                processes.set(fact.process, fact);
-        const ports = new Map();
-        for (const fact of facts.ports)
-            if (!ports.has(fact.port))
-                ports.set(fact.port, fact);
-        return { facts, threads, indexOf, processes, ports, threadsOf };
-    }
-    /** The fact of a thread, or undefined. */
-    function threadAt(world, thread) {
-        const index = world.indexOf.get(thread);
-        return index === undefined ? undefined : world.threads[index];
-    }
-    /** A thread that may still act. One that could not be read may. */
-    function isLive$1(world, thread) {
-        const fact = threadAt(world, thread);
-        return fact !== undefined && fact.state !== "terminated";
-    }
-    /** Waits for work, not for an answer: it takes the next message. */
-    function isIdle$1(fact) {
-        return fact.state === "waiting" && fact.idle === true;
-    }
-    /** The owner is invalid, exiting or terminated, or the port is closed or disconnected. */
-    function isGone(world, port) {
-        return (port.ownerInvalid === true ||
-            port.closed === true ||
-            port.disconnected === true ||
-            isExiting(world, port.ownerProcess));
-    }
-    /** The process is known to be exiting or terminated. */
-    function isExiting(world, process) {
-        const fact = process === undefined ? undefined : world.processes.get(process);
-        return fact !== undefined && (fact.exiting === true || fact.terminated === true);
-    }
-    /** How long a waiting thread has waited; undefined without a tick count or wait time. In ticks. */
-    function waitedTicks(world, fact) {
-        const { tickCount } = world.facts.clock;
-        if (fact.state !== "waiting" || fact.waitTime === undefined || tickCount === undefined)
-            return undefined;
-        const ticks = (((tickCount - fact.waitTime) % TICKS) + TICKS) % TICKS;
-        return ticks >= TICKS - TORN_TICKS ? 0 : ticks;
-    }
-    /** The same in seconds; undefined without a clock period. */
-    function waitedSeconds$1(world, fact) {
-        const ticks = waitedTicks(world, fact);
-        const { secondsPerTick } = world.facts.clock;
-        return ticks === undefined || secondsPerTick === undefined ? undefined : ticks * secondsPerTick;
-    }
-    /** Whether a known time is over a limit; an unknown one never is. */
-    function isOver(seconds, limit) {
-        return seconds !== undefined && seconds > limit;
-    }
-
-    /** How threads, processes and ports are called in texts. */
-    /** `client.exe 1a4.2b8 (0xffff...)`: image, Cid as WinDbg prints it, address. */
-    function threadName(world, thread) {
-        const fact = threadAt(world, thread);
-        return fact === undefined ? `thread ${hex(thread)}` : factName(fact);
-    }
-    function factName(fact) {
-        return `${fact.image} ${fact.pid.toString(16)}.${fact.tid.toString(16)} (${hex(fact.thread)})`;
-    }
-    /** `server.exe 1a4 (0xffff...)` */
-    function processName(world, process) {
-        const fact = world.processes.get(process);
-        return fact === undefined ? `process ${hex(process)}` : `${fact.image} ${fact.pid.toString(16)} (${hex(process)})`;
-    }
-    /** `\RPC Control\name (0xffff...)` */
-    function portName(world, port) {
-        var _a;
-        const name = (_a = world.ports.get(port)) === null || _a === void 0 ? void 0 : _a.name;
-        return name === undefined || name === "" ? `port ${hex(port)}` : `${name} (${hex(port)})`;
-    }
-    /** One decimal, as times are shown everywhere. */
-    function secondsText(seconds) {
-        return `${seconds.toFixed(1)} s`;
-    }
-
-    /** The times the rules speak of, in seconds. Each is a "longer than", except `startUp`, which is a "younger than". */
-    const LIMITS = {
-        /** A queued message proves something, and a pool is starved, only after this. */
-        queued: 10,
-        /** `blocked-at-start` and `blocked-at-exit`: every thread has waited longer than this. */
-        blocked: 10,
-        /** `lost-reply`: an asynchronous LPC server looks the same for a while. */
-        lostReply: 30,
-        longWait: 30,
-        startUp: 60,
-    };
-
-    /** What an edge rests on, in words. "received by" is what the kernel records, "worked on by" is concluded. */
-    /** The reasons for one wait's state and edge. Empty for kind `other`. */
-    function evidenceOf(world, wait) {
-        const recorded = (text) => ({ basis: "recorded", text });
-        const concluded = (text) => ({ basis: "concluded", text });
-        const at = wait.port === undefined ? "" : ` at ${portName(world, wait.port)}`;
-        const names = wait.on.map((thread) => threadName(world, thread)).join(", ");
-        const owner = wait.process === undefined ? "its owner" : processName(world, wait.process);
-        const server = wait.serverThread === undefined ? undefined : threadName(world, wait.serverThread);
-        switch (wait.state) {
-            case "queued":
-                return [
-                    recorded(`queued${at}`),
-                    recorded(wait.on.length === 0 ? "no receiver was found" : `${receivers$1(wait.on.length)} found: ${names}`),
-                ];
-            case "inService":
-                if (wait.on.length > 1)
-                    return [recorded(`received by ${names}`), concluded("any of them may answer")];
-                return [
-                    recorded(`received by ${names}${at}`),
-                    ...(wait.doubts.indexOf("sharedServer") < 0 ? [concluded(`worked on by ${names}`)] : []),
-                ];
-            case "parked":
-                return [
-                    recorded(server === undefined ? `received${at}, by whom is not recorded` : `received by ${server}${at}`),
-                    concluded(parkedBecause(world, wait)),
-                    concluded(`${owner} owes the reply`),
-                ];
-            case "staleServer":
-                return [
-                    recorded(`received by ${server !== null && server !== void 0 ? server : "a thread"}${at}, which is no longer a live thread`),
-                    concluded(`${owner} owes the reply`),
-                ];
-            case "replyReady":
-                return [recorded("the reply has arrived")];
-            case "canceled":
-                return [recorded("the message was canceled")];
-            case "lost":
-                return [recorded(`in no queue${at} and held by no thread`), concluded(`${owner} owes the reply`)];
-            case "unreadable":
-                return [
-                    recorded(wait.message === undefined ? "the request cannot be read" : `${hex(wait.message)} cannot be read`),
-                ];
-            case "unknown":
-                return [recorded("the message is in no queue, and its reply has not arrived")];
-            case "owned":
-                return [recorded(ownedBy(wait, names))];
-            case "none":
-                return [];
-        }
-    }
-    /** Why a wait that blocks is no proof, in words. */
-    function doubtText(doubt) {
-        switch (doubt) {
-            case "timeout":
-                return "the wait has a timeout and ends by itself";
-            case "queuedShortly":
-                return `queued for no longer than ${secondsText(LIMITS.queued)}: another thread may come to receive it`;
-            case "queuedUnknown":
-                return "queued for an unknown time: another thread may come to receive it";
-            case "sharedServer":
-                return "several waited-for messages name this server thread, and which of them it works on is not known";
-            case "incompleteList":
-                return "not all threads that could end the wait could be read";
-        }
-    }
-    function receivers$1(count) {
-        return count === 1 ? "1 receiver" : `${String(count)} receivers`;
-    }
-    function parkedBecause(world, wait) {
-        if (wait.serverThread === undefined)
-            return "no thread is known to work on it";
-        const fact = threadAt(world, wait.serverThread);
-        return (fact === null || fact === void 0 ? void 0 : fact.idle) === true ? "that thread is idle again, so it does not work on it" : "it is served asynchronously";
-    }
-    function ownedBy(wait, names) {
-        if (wait.kind === "process")
-            return wait.on.length === 0 ? "the process has no live thread" : `any of its threads may end it: ${names}`;
-        if (wait.kind === "thread")
-            return wait.on.length === 0 ? "the thread is no longer live" : `the thread itself: ${names}`;
-        return wait.on.length === 0 ? "no live owner is known" : `owned by ${names}`;
-    }
-
-    /** The sentences of the reports: how a wait and a root are told. */
-    /** `printer.exe c5c.15c4 (0x...) waits for the reply to message 0x54c, in service at FontCache (0x...), for 52.3 s` */
-    function waitText(world, thread, wait) {
-        const name = factName(thread.fact);
-        if (!wait)
-            return (name + (thread.fact.state === "waiting" ? " waits for something else" : " is " + stateText$1(thread.fact.state)));
-        const time = wait.waitedSeconds === undefined ? ticksText(wait) : ", for " + secondsText(wait.waitedSeconds);
-        return name + " waits " + objectText(world, wait) + time + (wait.timeout ? " (with a timeout)" : "");
-    }
-    function ticksText(wait) {
-        return wait.waitedTicks === undefined ? "" : ", for " + wait.waitedTicks + " ticks";
-    }
-    function stateText$1(state) {
-        return state === "terminated" ? "no longer alive" : state === "unreadable" ? "not readable" : state;
-    }
-    /** What a wait is for: `for the reply to message 0x54c, queued at FontCache (0x...)`. */
-    function objectText(world, wait) {
-        if (wait.kind === "alpc" || wait.kind === "lpc") {
-            const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
-            const message = wait.message === undefined ? "" : " (" + hex(wait.message) + ")";
-            const at = wait.port === undefined ? "" : " at " + portName(world, wait.port);
-            return "for the reply to message" + id + message + ", " + STATES$1[wait.state] + at;
-        }
-        const object = wait.object === undefined ? "" : " " + hex(wait.object);
-        if (wait.kind === "process" && wait.object !== undefined)
-            return "for process " + processName(world, wait.object) + " to end";
-        if (wait.kind === "thread" && wait.object !== undefined)
-            return "for thread " + threadName(world, wait.object) + " to end";
-        return "for " + KINDS[wait.kind] + object;
-    }
-    const STATES$1 = {
-        queued: "queued",
-        inService: "in service",
-        parked: "parked",
-        staleServer: "parked, its server thread has ended,",
-        replyReady: "whose reply has arrived,",
-        canceled: "which was canceled,",
-        owned: "owned",
-        lost: "in no queue",
-        unreadable: "which cannot be read,",
-        unknown: "in no queue",
-        none: "",
-    };
-    const KINDS = {
-        alpc: "a reply",
-        lpc: "a reply",
-        mutant: "mutant",
-        thread: "thread",
-        process: "process",
-        criticalSection: "critical section",
-        eresource: "ERESOURCE",
-        pushLock: "push lock",
-        other: "object",
-    };
-    const ROOTS = {
-        runnable: "it is runnable",
-        "other wait": "it waits for something that can come from outside",
-        queued: "queued, and a receiver may take it",
-        parked: "received and parked: the process owes the reply",
-        suspended: "it is suspended",
-        "stale server": "its server thread has ended: the process owes the reply",
-        "server gone": "the server is gone",
-        unreadable: "the next link cannot be read",
-    };
-    /** Why a chain ends, in words. */
-    function rootText(why) {
-        return ROOTS[why];
-    }
-
     /**
      * Structures of the target: offsets looked up once per type, one read per structure, fields decoded from the bytes.
      */
@@ -814,707 +547,8 @@ var __alpcx = (function (exports) {
         throw error;
     }
 
-    /** Walks of `_LIST_ENTRY` lists: bounded, checked in both directions, and each says how it ended. */
-    const COMPLETE = { kind: "complete" };
-    /** More entries than any list of the kernel holds in earnest; a walk that gets here is lost. */
-    const LIST_BOUND = 1000000;
-    /**
-     * Walks from `head`, whose own links are `first`. `load` reads the structure around an entry: one read each. Where the
-     * way forward is broken, what can still be reached backwards from the head is added.
-     */
-    function walkList(head, first, load, bound = LIST_BOUND) {
-        if (isNull(first.flink) && isNull(first.blink))
-            return { items: [], end: { kind: "uninitialised" }, recovered: 0 };
-        const seen = new Set();
-        const forward = step(head, first.flink, "flink", load, seen, bound);
-        if (forward.end === COMPLETE) {
-            // The last link back to the head closes the circle.
-            const last = forward.last;
-            if (last === first.blink)
-                return { items: forward.items, end: COMPLETE, recovered: 0 };
-            const why = "its Blink is " + hex(first.blink) + ", the last entry is " + hex(last);
-            return { items: forward.items, end: { kind: "corrupt", at: head, why }, recovered: 0 };
-        }
-        const backward = step(head, first.blink, "blink", load, seen, bound - forward.items.length);
-        const items = forward.items.concat(backward.items.reverse());
-        return { items, end: forward.end, recovered: backward.items.length };
-    }
-    /** One direction. `seen` is shared, so that the way back stops where the way forward has been. */
-    function step(head, start, way, load, seen, bound) {
-        const items = [];
-        const back = way === "flink" ? "blink" : "flink";
-        const backName = way === "flink" ? "Blink" : "Flink";
-        let previous = head;
-        let entry = start;
-        while (entry !== head) {
-            if (seen.has(entry))
-                return { items, end: { kind: "loop", at: entry }, last: previous };
-            if (items.length >= bound)
-                return { items, end: { kind: "bound", at: entry, bound }, last: previous };
-            seen.add(entry);
-            const loaded = load(entry);
-            if (loaded instanceof Gap) {
-                const end = isNull(entry)
-                    ? { kind: "corrupt", at: previous, why: "a link is null" }
-                    : { kind: "unreadable", at: entry, why: loaded.why };
-                return { items, end, last: previous };
-            }
-            if (loaded.links[back] !== previous) {
-                const why = "its " + backName + " is " + hex(loaded.links[back]) + ", expected " + hex(previous);
-                return { items, end: { kind: "corrupt", at: entry, why }, last: previous };
-            }
-            items.push(loaded.value);
-            previous = entry;
-            entry = loaded.links[way];
-        }
-        return { items, end: COMPLETE, last: previous };
-    }
-    /** The end of a walk in words. */
-    function describeEnd(end) {
-        switch (end.kind) {
-            case "complete":
-                return "complete";
-            case "uninitialised":
-                return "not initialised";
-            case "bound":
-                return "given up after " + end.bound + " entries, at " + hex(end.at);
-            case "unreadable":
-                return "unreadable at " + hex(end.at) + " (" + end.why + ")";
-            case "corrupt":
-                return "corrupt link at " + hex(end.at) + ": " + end.why;
-            case "loop":
-                return "loop: " + hex(end.at) + " comes again";
-        }
-    }
-    /** Whether the walk came to an end that a sound list comes to. */
-    function isSound(end) {
-        return end.kind === "complete" || end.kind === "uninitialised";
-    }
-
-    /** Help and display hints of the model's members, in one table per class. */
-    function text(help) {
-        return { Help: help };
-    }
-    function decimal(help) {
-        return { Help: help, PreferredRadix: 10 };
-    }
-    /** Attaches the table to a class. The symbol is the provider's own; a host without it shows the members without help. */
-    function describe$1(model, members) {
-        const symbol = Symbol.metadataDescriptor;
-        if (symbol)
-            Object.defineProperty(model.prototype, symbol, { get: () => members, configurable: true });
-    }
-
-    /** What the model hands out for many: lazy, iterable, and honest about a list that is damaged. */
-    /** Rows of the model. dx adds Count(), Where(), Select() and the rest. */
-    class Collection {
-        constructor(items, end = () => undefined) {
-            this.__items = items;
-            this.__end = end;
-        }
-        get Damage() {
-            const end = this.__end();
-            return end === undefined || isSound(end) ? undefined : describeEnd(end);
-        }
-        // No display string: counting would walk what nobody asked for.
-        toString() {
-            return "";
-        }
-        *[Symbol.iterator]() {
-            for (const item of this.__items())
-                yield item;
-        }
-    }
-    describe$1(Collection, { Damage: text("How the walk over the list ended, when it did not reach the end") });
-
-    /** `_ETHREAD` with its `_KTHREAD`: state, waits, and the ALPC members. */
-    /** All members ever asked for; what a build lacks is left out. */
-    const MEMBERS$5 = [
-        "Tcb.Header.Type",
-        "Tcb.Header.SignalState",
-        "Tcb.State",
-        "Tcb.WaitReason",
-        "Tcb.WaitMode",
-        "Tcb.WaitTime",
-        "Tcb.WaitBlockList",
-        // Windows 8 and later; before that the blocks are a ring.
-        "Tcb.WaitBlockCount",
-        "Tcb.WaitBlock",
-        "Tcb.Timer",
-        "Tcb.Timer.Header.Inserted",
-        "Tcb.TimerActive",
-        "Tcb.SuspendCount",
-        "Tcb.FreezeCount",
-        "Tcb.Queue",
-        "Tcb.QueueListEntry",
-        "Tcb.Process",
-        "Tcb.ApcState.Process",
-        "Tcb.ThreadListEntry",
-        "Tcb.Teb",
-        "Tcb.Win32Thread",
-        "ThreadListEntry",
-        "Cid.UniqueProcess",
-        "Cid.UniqueThread",
-        "Terminated",
-        // 5.1 and 5.2 name the process here; later builds have Tcb.Process.
-        "ThreadsProcess",
-        "AlpcMessage",
-        "AlpcWaitListEntry",
-        "AlpcWaitSemaphore",
-        "LpcReplyChain",
-        "LpcReplyMessage",
-        "LpcReplyMessageId",
-        "LpcReplySemaphore",
-        "LpcReceivedMessageId",
-        "LpcReceivedMsgIdValid",
-        "LpcExitThreadCalled",
-    ];
-    /** `_KTHREAD_STATE`. Source: layouts/enums [PDB]. */
-    const STATES = [
-        "Initialized",
-        "Ready",
-        "Running",
-        "Standby",
-        "Terminated",
-        "Waiting",
-        "Transition",
-        "DeferredReady",
-        "GateWait",
-        "WaitingForProcessInSwap",
-    ];
-    const TERMINATED = 4;
-    const WAITING = 5;
-    /** `_KWAIT_REASON`. Source: layouts/enums [PDB]. */
-    const REASONS = {
-        0: "Executive",
-        4: "DelayExecution",
-        5: "Suspended",
-        6: "UserRequest",
-        7: "WrExecutive",
-        11: "WrDelayExecution",
-        12: "WrSuspended",
-        13: "WrUserRequest",
-        15: "WrQueue",
-        16: "WrLpcReceive",
-        17: "WrLpcReply",
-        18: "WrVirtualMemory",
-        21: "WrKeyedEvent",
-        22: "WrTerminated",
-        26: "WrKernel",
-        27: "WrResource",
-        28: "WrPushLock",
-        29: "WrMutex",
-        34: "WrFastMutex",
-        35: "WrGuardedMutex",
-        36: "WrRundown",
-        37: "WrAlertByThreadId",
-    };
-    const SUSPENDED = 5;
-    const WR_SUSPENDED = 12;
-    const WR_QUEUE = 15;
-    const WR_LPC_REPLY = 17;
-    class Thread {
-        constructor(kernel, 
-        /** The structure itself, for members that other files decode. */
-        raw) {
-            this.kernel = kernel;
-            this.raw = raw;
-        }
-        get address() {
-            return this.raw.address;
-        }
-        /** Bytes of the `_ETHREAD`: its own semaphores, timer and wait blocks lie inside. */
-        get size() {
-            return threadReader(this.kernel).layout.size;
-        }
-        /** Thread id; undefined where it cannot be read. */
-        get tid() {
-            return this.raw.unsigned("Cid.UniqueThread");
-        }
-        get pid() {
-            return this.raw.unsigned("Cid.UniqueProcess");
-        }
-        /** Address of the `_EPROCESS` it belongs to. */
-        get process() {
-            return (this.raw.pointer("Tcb.Process") || this.raw.pointer("ThreadsProcess") || this.raw.pointer("Tcb.ApcState.Process"));
-        }
-        get teb() {
-            return this.raw.pointer("Tcb.Teb");
-        }
-        get win32Thread() {
-            return this.raw.pointer("Tcb.Win32Thread");
-        }
-        /** `_KTHREAD.State` by name. */
-        get state() {
-            const state = this.raw.unsigned("Tcb.State");
-            return state === undefined ? undefined : STATES[state] || "state " + state;
-        }
-        /** Only such a thread waits: a running one keeps the wait blocks of its last wait. */
-        get isWaiting() {
-            return this.raw.unsigned("Tcb.State") === WAITING;
-        }
-        /** A thread object that has not ended: dispatcher type 6, not signalled, not Terminated. */
-        get isLive() {
-            const type = this.raw.unsigned("Tcb.Header.Type");
-            return (type !== undefined &&
-                (type & 0x7f) === 6 &&
-                this.raw.signed("Tcb.Header.SignalState") === 0 &&
-                this.raw.unsigned("Tcb.State") !== TERMINATED);
-        }
-        /** Whether the memory looks like a thread object at all, ended or not. */
-        get isThread() {
-            const type = this.raw.unsigned("Tcb.Header.Type");
-            return type !== undefined && (type & 0x7f) === 6;
-        }
-        /** `_KTHREAD.WaitReason` by name, of a waiting thread. */
-        get waitReason() {
-            const reason = this.isWaiting ? this.raw.unsigned("Tcb.WaitReason") : undefined;
-            return reason === undefined ? undefined : REASONS[reason] || "reason " + reason;
-        }
-        get waitsInQueue() {
-            return this.isWaiting && this.raw.unsigned("Tcb.WaitReason") === WR_QUEUE;
-        }
-        get waitsForLpcReply() {
-            return this.isWaiting && this.raw.unsigned("Tcb.WaitReason") === WR_LPC_REPLY;
-        }
-        /** The wait mode: false for KernelMode. */
-        get isUserMode() {
-            return this.raw.unsigned("Tcb.WaitMode") === 1;
-        }
-        /** Suspended or frozen. The wait reason alone also counts: the counters lie in different places on each build. */
-        get isSuspended() {
-            if ((this.raw.unsigned("Tcb.SuspendCount") || 0) > 0 || (this.raw.unsigned("Tcb.FreezeCount") || 0) > 0)
-                return true;
-            const reason = this.isWaiting ? this.raw.unsigned("Tcb.WaitReason") : undefined;
-            return reason === SUSPENDED || reason === WR_SUSPENDED;
-        }
-        /** `_KTHREAD.WaitTime`: tick count at the start of the wait. */
-        get waitTime() {
-            return this.raw.unsigned("Tcb.WaitTime");
-        }
-        /** The `_KQUEUE` the thread is registered with, or null. */
-        get queue() {
-            return this.raw.pointer("Tcb.Queue");
-        }
-        /** The message it waits for or was handed, unchecked; see alpc/waiting. Null when there is none. */
-        get alpcMessage() {
-            return this.raw.pointer("AlpcMessage");
-        }
-        /** Link in some port's WaitQueue; a null Flink says that it is in none. Source: alpc-semantics 3.1. */
-        get alpcWaitEntry() {
-            return this.raw.links("AlpcWaitListEntry");
-        }
-        /** Whether it is linked in a port's WaitQueue: then AlpcMessage holds an attribute set, not a message. */
-        get isInWaitQueue() {
-            const links = this.alpcWaitEntry;
-            return links !== undefined && !isNull(links.flink);
-        }
-        /** Address of AlpcWaitSemaphore, the object an ALPC waiter blocks on. */
-        get alpcSemaphore() {
-            return this.raw.at("AlpcWaitSemaphore");
-        }
-        /** `pid.tid` in hexadecimal, as `!thread` prints it. */
-        get cid() {
-            return idText$1(this.pid) + "." + idText$1(this.tid);
-        }
-    }
-    function idText$1(id) {
-        return id === undefined ? "?" : ("000" + id.toString(16)).slice(-Math.max(4, id.toString(16).length));
-    }
-    /** The thread at an address, read once; a Gap where it cannot be read at all. */
-    function thread(kernel, address) {
-        return kernel.once("Thread", address, () => {
-            if (isNull(address))
-                return new Gap(address, "the thread pointer is null");
-            // Low bits of the pointer may be flags; an _ETHREAD lies on a pool boundary.
-            if (lowBits(address, 7) !== 0)
-                return new Gap(address, "not the address of a thread");
-            const raw = threadReader(kernel).read(address);
-            return raw instanceof Gap ? raw : new Thread(kernel, raw);
-        });
-    }
-    function threadReader(kernel) {
-        return kernel.needed("_ETHREAD", MEMBERS$5);
-    }
-    /** The thread around a link, for lists of threads. */
-    function threadAround(kernel, entry, member) {
-        const offset = threadReader(kernel).offset(member);
-        if (offset === undefined)
-            return new Gap(entry, "the symbols of nt have no _ETHREAD." + member);
-        return thread(kernel, add(entry, -offset));
-    }
-
-    /** `_UNICODE_STRING`: counted UTF-16 in target memory. */
-    /** The longest string read; a name of the object manager is a path of at most 32767 characters. */
-    const MAX_BYTES = 0xfffe;
-    /** The text of the `_UNICODE_STRING` at `path` in a structure whose reader was given `path.Length` and `path.Buffer`. */
-    function unicodeString(kernel, outer, path) {
-        const length = outer.unsigned(path + ".Length");
-        const buffer = outer.pointer(path + ".Buffer");
-        if (length === undefined || buffer === undefined)
-            return new Gap(outer.address, "the name's header cannot be read");
-        return readText(kernel, buffer, length);
-    }
-    /** `length` bytes of UTF-16 at `buffer`; an odd last byte is left out. */
-    function readText(kernel, buffer, length) {
-        const size = Math.min(length, MAX_BYTES) & -2;
-        if (size === 0)
-            return "";
-        if (isNull(buffer))
-            return new Gap(add(buffer, 0), "the name's buffer is null");
-        const bytes = kernel.bytes(buffer, size);
-        return bytes instanceof Gap ? bytes : utf16(bytes);
-    }
-    /** UTF-16, little-endian. */
-    function utf16(bytes) {
-        let text = "";
-        for (let i = 0; i + 1 < bytes.length; i += 2)
-            text += String.fromCharCode((bytes[i] || 0) | ((bytes[i + 1] || 0) << 8));
-        return text;
-    }
-    /** A fixed array of one-byte characters that ends at the first NUL, such as `_EPROCESS.ImageFileName`. */
-    function ansi(bytes) {
-        let text = "";
-        for (let i = 0; i < bytes.length && bytes[i] !== 0; i++)
-            text += String.fromCharCode(bytes[i]);
-        return text;
-    }
-
-    /** `_EPROCESS`: identity, life, and the lists of processes and of a process' threads. */
-    const MEMBERS$4 = [
-        "Pcb.Header.Type",
-        "Pcb.Header.SignalState",
-        "Pcb.ThreadListHead",
-        "ThreadListHead",
-        "ActiveProcessLinks",
-        "UniqueProcessId",
-        "InheritedFromUniqueProcessId",
-        "ImageFileName",
-        "ObjectTable",
-        "DebugPort",
-        // 5.1 and 5.2; since Vista a union whose low bits are a state.
-        "ExceptionPort",
-        "ExceptionPortData",
-        "SecurityPort",
-        "CreateTime",
-        "ExitTime",
-        "ProcessExiting",
-        "Peb",
-    ];
-    class Process {
-        constructor(kernel, raw) {
-            this.kernel = kernel;
-            this.raw = raw;
-        }
-        get address() {
-            return this.raw.address;
-        }
-        /** Process id; undefined where it cannot be read. */
-        get pid() {
-            return this.raw.unsigned("UniqueProcessId");
-        }
-        /** `ImageFileName`: at most 14 characters. */
-        get image() {
-            const bytes = this.raw.bytesOf("ImageFileName");
-            return bytes ? ansi(bytes) : "";
-        }
-        /** Whether the memory looks like a process object (dispatcher type 3). */
-        get isProcess() {
-            const type = this.raw.unsigned("Pcb.Header.Type");
-            return type !== undefined && (type & 0x7f) === 3;
-        }
-        /** Has begun to exit: ProcessExiting is set, or there is an exit time. */
-        get isExiting() {
-            return this.raw.flag("ProcessExiting") === true || (this.raw.unsigned("ExitTime") || 0) !== 0;
-        }
-        /** Has ended: the process object is signalled. */
-        get isTerminated() {
-            return (this.raw.signed("Pcb.Header.SignalState") || 0) !== 0;
-        }
-        /** 100 ns units since 1601. */
-        get createTime() {
-            return this.raw.unsigned("CreateTime");
-        }
-        /** The threads of the process; a thread that cannot be read ends the walk, which says so. */
-        get threads() {
-            return this.kernel.once("threads", this.address, () => threadsOf(this));
-        }
-    }
-    /**
-     * The kernel links a thread twice: in the `_KPROCESS` and in the `_EPROCESS`. The first is what the debugger shows; the
-     * second is walked only where the first is damaged.
-     */
-    function threadsOf(process) {
-        const first = threadList(process, "Pcb.ThreadListHead", "Tcb.ThreadListEntry");
-        if (isSound(first.end))
-            return first;
-        const second = threadList(process, "ThreadListHead", "ThreadListEntry");
-        const known = new Set(first.items.map((thread) => thread.address));
-        const more = second.items.filter((thread) => !known.has(thread.address));
-        return { items: first.items.concat(more), end: first.end, recovered: first.recovered + more.length };
-    }
-    function threadList(process, head, link) {
-        const address = process.raw.at(head);
-        const links = process.raw.links(head);
-        if (address === undefined || links === undefined) {
-            const why = "the head of its thread list cannot be read";
-            return { items: [], end: { kind: "unreadable", at: process.address, why }, recovered: 0 };
-        }
-        return walkList(address, links, (entry) => {
-            const thread = threadAround(process.kernel, entry, link);
-            if (thread instanceof Gap)
-                return thread;
-            const own = thread.raw.links(link);
-            if (!own)
-                return new Gap(entry, "the link of the thread cannot be read");
-            return thread.isThread ? { links: own, value: thread } : new Gap(entry, "no thread object");
-        });
-    }
-    /** The process at an address, read once. The flag in bit 0 of owner pointers must be masked before. */
-    function process(kernel, address) {
-        return kernel.once("Process", address, () => {
-            if (isNull(address))
-                return new Gap(address, "the process pointer is null");
-            if (lowBits(address, 7) !== 0)
-                return new Gap(address, "not the address of a process");
-            const raw = kernel.needed("_EPROCESS", MEMBERS$4).read(address);
-            return raw instanceof Gap ? raw : new Process(kernel, raw);
-        });
-    }
-    /** All processes in `nt!PsActiveProcessHead`, oldest first. */
-    function processes(kernel) {
-        const head = kernel.target.symbol("PsActiveProcessHead");
-        if (head === undefined) {
-            throw new UsageError("the symbols of nt are not loaded (nt!PsActiveProcessHead is missing). Try .symfix; .reload /f nt");
-        }
-        const reader = kernel.needed("_EPROCESS", MEMBERS$4);
-        const offset = reader.offset("ActiveProcessLinks");
-        const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
-        if (offset === undefined || list instanceof Gap) {
-            const why = list instanceof Gap ? list.why : "the symbols of nt have no _EPROCESS.ActiveProcessLinks";
-            return { items: [], end: { kind: "unreadable", at: head, why }, recovered: 0 };
-        }
-        const links = { flink: list.pointer("Flink"), blink: list.pointer("Blink") };
-        return walkList(head, links, (entry) => {
-            const found = process(kernel, add(entry, -offset));
-            if (found instanceof Gap)
-                return found;
-            const own = found.raw.links("ActiveProcessLinks");
-            return own ? { links: own, value: found } : new Gap(entry, "the link of the process cannot be read");
-        });
-    }
-
-    /** `_KWAIT_BLOCK`: the objects a waiting thread waits for. */
-    const MEMBERS$3 = ["Object", "WaitType", "Thread", "NextWaitBlock"];
-    /** MAXIMUM_WAIT_OBJECTS, and the timer's block on builds that link it. */
-    const MAX_BLOCKS = 65;
-    /** `_KWAIT_BLOCK.WaitType`: 0 is WaitAll, 1 is WaitAny. Source: waits.md. */
-    const WAIT_ALL = 0;
-    const NO_WAIT = { objects: [], all: false, timeout: false };
-    /** What a thread waits for. Nothing for one that does not wait. */
-    function threadWait(kernel, thread) {
-        if (!thread.isWaiting)
-            return NO_WAIT;
-        return kernel.once("wait", thread.address, () => readWait(kernel, thread));
-    }
-    function readWait(kernel, thread) {
-        const first = thread.raw.pointer("Tcb.WaitBlockList");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$3);
-        if (first === undefined || !reader) {
-            return {
-                objects: [],
-                all: false,
-                timeout: hasTimer(thread),
-                gap: new Gap(thread.address, "its wait blocks cannot be found"),
-            };
-        }
-        const objects = [];
-        const timer = thread.raw.at("Tcb.Timer");
-        const count = thread.raw.unsigned("Tcb.WaitBlockCount");
-        let timeout = hasTimer(thread);
-        let all = false;
-        let gap;
-        let block = first;
-        for (let i = 0;; i++) {
-            // Since Windows 8 the blocks are an array of WaitBlockCount, up to Windows 7 a ring of NextWaitBlock.
-            if (count !== undefined ? i >= count : i > 0 && block === first)
-                break;
-            if (i >= MAX_BLOCKS || isNull(block)) {
-                gap = new Gap(block, isNull(block) ? "the ring of wait blocks ends in a null link" : "more wait blocks than a thread can have");
-                break;
-            }
-            const raw = ownBlock(kernel, thread, block) || reader.read(block);
-            if (raw instanceof Gap) {
-                gap = raw;
-                break;
-            }
-            const owner = raw.pointer("Thread");
-            const object = raw.pointer("Object");
-            if (owner !== thread.address || object === undefined) {
-                gap = new Gap(block, "the wait block belongs to another thread");
-                break;
-            }
-            if (object === timer)
-                timeout = true;
-            else {
-                objects.push(object);
-                all = raw.unsigned("WaitType") === WAIT_ALL;
-            }
-            block = count !== undefined ? add(block, reader.layout.size) : raw.pointer("NextWaitBlock") || NULL;
-        }
-        const wait = { objects, all: all && objects.length > 1, timeout };
-        return gap ? Object.assign(Object.assign({}, wait), { gap }) : wait;
-    }
-    /**
-     * Windows 8 and later say it in the thread; up to Windows 7 the ring shows it (a block for the thread's own timer), and a
-     * timer that is inserted. The timer's WaitListHead proves nothing. Source: waits.md.
-     */
-    function hasTimer(thread) {
-        if (thread.raw.unsigned("Tcb.WaitBlockCount") === undefined)
-            return false;
-        return thread.raw.flag("Tcb.TimerActive") === true || thread.raw.flag("Tcb.Timer.Header.Inserted") === true;
-    }
-    /** A block that lies in the thread's own array: no read. */
-    function ownBlock(kernel, thread, block) {
-        const field = threadReader(kernel).field("Tcb.WaitBlock");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$3);
-        if (!field || !reader)
-            return undefined;
-        const offset = distance(block, thread.address);
-        const inside = offset >= field.offset && offset + reader.extent <= field.offset + field.size;
-        return inside && compare(block, thread.address) > 0 ? thread.raw.inner(offset, reader) : undefined;
-    }
-
-    /**
-     * One look at a kernel target: the readers of its structures and what was read through them. No structure is read twice
-     * during a look. A command makes one and drops it, so that nothing is remembered of a machine that runs.
-     */
-    class Kernel {
-        constructor(target) {
-            this.target = target;
-            this.readers = new Map();
-            this.caches = new Map();
-        }
-        get pointerSize() {
-            return this.target.info.pointerSize;
-        }
-        /**
-         * The reader of a structure, or undefined when `nt`'s symbols do not have the type. `paths` are all members ever asked
-         * for; a type has one reader (`name` tells two apart that are read with different members).
-         */
-        reader(type, paths, prefix, name = type) {
-            if (!this.readers.has(name)) {
-                const layout = this.target.type(type);
-                this.readers.set(name, layout && new StructReader(this.target, layout, paths, prefix && prefix()));
-            }
-            return this.readers.get(name);
-        }
-        /** The reader of a structure that nothing can be done without. */
-        needed(type, paths, prefix) {
-            const reader = this.reader(type, paths, prefix);
-            if (!reader)
-                throw new UsageError(missingType(type));
-            return reader;
-        }
-        /** What `load` makes of the structure at an address, once per kind and address. */
-        once(kind, address, load) {
-            let cache = this.caches.get(kind);
-            if (!cache)
-                this.caches.set(kind, (cache = new Map()));
-            if (cache.has(address))
-                return cache.get(address);
-            const value = load();
-            cache.set(address, value);
-            return value;
-        }
-        /** Reads a structure once. */
-        read(kind, reader, address) {
-            if (!reader)
-                return new Gap(address, "the symbols of nt lack its type");
-            return this.once(kind, address, () => reader.read(address));
-        }
-        /** Bytes that are no structure: a string, a table. A Gap when any is missing. */
-        bytes(address, length) {
-            try {
-                return this.target.read(address, length);
-            }
-            catch (error) {
-                return new Gap(address, error instanceof Error ? error.message : String(error));
-            }
-        }
-        /** The pointer that a symbol names, such as `nt!AlpcPortObjectType`; undefined when either is missing. */
-        symbolPointer(name) {
-            const address = this.target.symbol(name);
-            if (address === undefined)
-                return undefined;
-            return this.once("symbol value", address, () => {
-                const bytes = this.bytes(address, this.pointerSize);
-                return bytes instanceof Gap ? undefined : pointerIn(bytes, 0, this.pointerSize);
-            });
-        }
-    }
-    /** What to say, and what to do, when a type is not there. */
-    function missingType(type) {
-        return ("the symbols of nt have no type " +
-            type +
-            ". Load the public symbols of this kernel (.symfix; .reload /f nt), then try again");
-    }
-    /** A pointer in the bytes of a table. */
-    function pointerIn(bytes, offset, pointerSize) {
-        const low = uint32In(bytes, offset);
-        return fromParts(low, pointerSize === 8 ? uint32In(bytes, offset + 4) : 0);
-    }
-    function uint32In(bytes, offset) {
-        return (((bytes[offset] || 0) |
-            ((bytes[offset + 1] || 0) << 8) |
-            ((bytes[offset + 2] || 0) << 16) |
-            ((bytes[offset + 3] || 0) << 24)) >>>
-            0);
-    }
-
-    /** Time on the target: how long a thread has waited, how old a process is. */
-    /** KUSER_SHARED_DATA in the kernel's half. Its place and the two offsets are documented and the same on every build. */
-    const SHARED_64 = fromParts(0, 0xfffff780);
-    const SHARED_32 = fromParts(0xffdf0000, 0);
-    const TICK_COUNT = 0x320;
-    const SYSTEM_TIME = 0x14;
-    /** Seconds per unit of 100 ns. */
-    const UNIT = 1e-7;
-    class Clock {
-        constructor(kernel) {
-            const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
-            const symbol = kernel.target.symbol("KeTickCount");
-            const ticks = symbol === undefined ? undefined : dword(kernel, symbol);
-            this.ticks = ticks === undefined ? dword(kernel, add(shared, TICK_COUNT)) : ticks;
-            const increment = kernel.target.symbol("KeMaximumIncrement");
-            const units = increment === undefined ? undefined : dword(kernel, increment);
-            this.period = units ? units * UNIT : undefined;
-            const time = kernel.bytes(add(shared, SYSTEM_TIME), 8);
-            this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
-        }
-        /** Ticks since `start`, a tick count of 32 bits. */
-        ticksSince(start) {
-            return this.ticks === undefined || start === undefined ? undefined : (this.ticks - start) >>> 0;
-        }
-        /** Seconds since a tick count; undefined without a clock period. */
-        secondsSince(start) {
-            const ticks = this.ticksSince(start);
-            return ticks === undefined || this.period === undefined ? undefined : ticks * this.period;
-        }
-        /** Seconds since a system time; undefined when it is not set or lies in the future. */
-        age(time) {
-            if (!time || this.systemTime === undefined || time > this.systemTime)
-                return undefined;
-            return (this.systemTime - time) * UNIT;
-        }
-    }
-    function dword(kernel, address) {
-        const bytes = kernel.bytes(address, 4);
-        return bytes instanceof Gap ? undefined : uint32In(bytes, 0);
-    }
-
     /** `_KALPC_MESSAGE` with the `_BLOB` in front of it and the `_PORT_MESSAGE` inside. */
-    const MEMBERS$2 = [
+    const MEMBERS$5 = [
         "Entry",
         "PortQueue",
         "OwnerPort",
@@ -1672,7 +706,7 @@ var __alpcx = (function (exports) {
         }
     }
     function messageReader(kernel) {
-        return kernel.needed("_KALPC_MESSAGE", MEMBERS$2, () => blob(kernel));
+        return kernel.needed("_KALPC_MESSAGE", MEMBERS$5, () => blob(kernel));
     }
     function blob(kernel) {
         const layout = kernel.target.type("_BLOB");
@@ -1690,37 +724,120 @@ var __alpcx = (function (exports) {
         });
     }
 
-    /** From a thread to the message whose reply it waits for, and back to its server. */
+    /** Walks of `_LIST_ENTRY` lists: bounded, checked in both directions, and each says how it ended. */
+    const COMPLETE = { kind: "complete" };
+    /** More entries than any list of the kernel holds in earnest; a walk that gets here is lost. */
+    const LIST_BOUND = 1000000;
     /**
-     * The message whose reply a thread waits for. Undefined when it waits for none; a Gap when it waits for a reply but the
-     * message cannot be read.
-     *
-     * AlpcMessage shares its place with a receiver's attribute set and is not reliably cleared, so it counts only when it
-     * holds up: the thread is in no WaitQueue, the pointer is a kernel address, the blob is a message's, and the message
-     * names this thread as the one that waits. Source: alpc-semantics 3.1.
+     * Walks from `head`, whose own links are `first`. `load` reads the structure around an entry: one read each. Where the
+     * way forward is broken, what can still be reached backwards from the head is added.
      */
-    function waitingFor(thread) {
-        if (!thread.isWaiting || thread.isInWaitQueue)
-            return undefined;
-        const pointer = thread.alpcMessage;
-        if (pointer === undefined)
-            return waitsOnOwnSemaphore(thread) ? new Gap(thread.address, "AlpcMessage cannot be read") : undefined;
-        if (isNull(pointer))
-            return undefined;
-        if (!isKernel(pointer, thread.kernel.pointerSize))
-            return undefined;
-        const found = message$1(thread.kernel, pointer);
-        if (found instanceof Gap)
-            return waitsOnOwnSemaphore(thread) ? found : undefined;
-        const waiter = found.waitingThread;
-        if (waiter === undefined)
-            return waitsOnOwnSemaphore(thread) ? new Gap(pointer, "the message cannot be read") : undefined;
-        return found.isMessage && waiter === thread.address ? found : undefined;
+    function walkList(head, first, load, bound = LIST_BOUND) {
+        if (isNull(first.flink) && isNull(first.blink))
+            return { items: [], end: { kind: "uninitialised" }, recovered: 0 };
+        const seen = new Set();
+        const forward = step(head, first.flink, "flink", load, seen, bound);
+        if (forward.end === COMPLETE) {
+            // The last link back to the head closes the circle.
+            const last = forward.last;
+            if (last === first.blink)
+                return { items: forward.items, end: COMPLETE, recovered: 0 };
+            const why = "its Blink is " + hex(first.blink) + ", the last entry is " + hex(last);
+            return { items: forward.items, end: { kind: "corrupt", at: head, why }, recovered: 0 };
+        }
+        const backward = step(head, first.blink, "blink", load, seen, bound - forward.items.length);
+        const items = forward.items.concat(backward.items.reverse());
+        return { items, end: forward.end, recovered: backward.items.length };
     }
-    /** The wait of a synchronous send, by the object and the reason: the hint that is left when the message is gone. */
-    function waitsOnOwnSemaphore(thread) {
-        const own = thread.alpcSemaphore;
-        return thread.waitsForLpcReply && threadWait(thread.kernel, thread).objects.some((object) => object === own);
+    /** One direction. `seen` is shared, so that the way back stops where the way forward has been. */
+    function step(head, start, way, load, seen, bound) {
+        const items = [];
+        const back = way === "flink" ? "blink" : "flink";
+        const backName = way === "flink" ? "Blink" : "Flink";
+        let previous = head;
+        let entry = start;
+        while (entry !== head) {
+            if (seen.has(entry))
+                return { items, end: { kind: "loop", at: entry }, last: previous };
+            if (items.length >= bound)
+                return { items, end: { kind: "bound", at: entry, bound }, last: previous };
+            seen.add(entry);
+            const loaded = load(entry);
+            if (loaded instanceof Gap) {
+                seen.delete(entry);
+                const end = isNull(entry)
+                    ? { kind: "corrupt", at: previous, why: "a link is null" }
+                    : { kind: "unreadable", at: entry, why: loaded.why };
+                return { items, end, last: previous };
+            }
+            if (loaded.links[back] !== previous) {
+                // The way back may reach it honestly.
+                seen.delete(entry);
+                const why = "its " + backName + " is " + hex(loaded.links[back]) + ", expected " + hex(previous);
+                return { items, end: { kind: "corrupt", at: entry, why }, last: previous };
+            }
+            items.push(loaded.value);
+            previous = entry;
+            entry = loaded.links[way];
+        }
+        return { items, end: COMPLETE, last: previous };
+    }
+    /** The end of a walk in words. */
+    function describeEnd(end) {
+        switch (end.kind) {
+            case "complete":
+                return "complete";
+            case "uninitialised":
+                return "not initialised";
+            case "bound":
+                return "given up after " + end.bound + " entries, at " + hex(end.at);
+            case "unreadable":
+                return "unreadable at " + hex(end.at) + " (" + end.why + ")";
+            case "corrupt":
+                return "corrupt link at " + hex(end.at) + ": " + end.why;
+            case "loop":
+                return "loop: " + hex(end.at) + " comes again";
+        }
+    }
+    /** Whether the walk came to an end that a sound list comes to. */
+    function isSound(end) {
+        return end.kind === "complete" || end.kind === "uninitialised";
+    }
+
+    /** `_UNICODE_STRING`: counted UTF-16 in target memory. */
+    /** The longest string read; a name of the object manager is a path of at most 32767 characters. */
+    const MAX_BYTES = 0xfffe;
+    /** The text of the `_UNICODE_STRING` at `path` in a structure whose reader was given `path.Length` and `path.Buffer`. */
+    function unicodeString(kernel, outer, path) {
+        const length = outer.unsigned(path + ".Length");
+        const buffer = outer.pointer(path + ".Buffer");
+        if (length === undefined || buffer === undefined)
+            return new Gap(outer.address, "the name's header cannot be read");
+        return readText(kernel, buffer, length);
+    }
+    /** `length` bytes of UTF-16 at `buffer`; an odd last byte is left out. */
+    function readText(kernel, buffer, length) {
+        const size = Math.min(length, MAX_BYTES) & -2;
+        if (size === 0)
+            return "";
+        if (isNull(buffer))
+            return new Gap(add(buffer, 0), "the name's buffer is null");
+        const bytes = kernel.bytes(buffer, size);
+        return bytes instanceof Gap ? bytes : utf16(bytes);
+    }
+    /** UTF-16, little-endian. */
+    function utf16(bytes) {
+        let text = "";
+        for (let i = 0; i + 1 < bytes.length; i += 2)
+            text += String.fromCharCode((bytes[i] || 0) | ((bytes[i + 1] || 0) << 8));
+        return text;
+    }
+    /** A fixed array of one-byte characters that ends at the first NUL, such as `_EPROCESS.ImageFileName`. */
+    function ansi(bytes) {
+        let text = "";
+        for (let i = 0; i < bytes.length && bytes[i] !== 0; i++)
+            text += String.fromCharCode(bytes[i]);
+        return text;
     }
 
     /** The object manager's header in front of an object: type, counts, name, security descriptor. */
@@ -1887,8 +1004,349 @@ var __alpcx = (function (exports) {
         return name.size + ((bits & CREATOR_INFO) !== 0 && creator ? creator.size : 0);
     }
 
+    /** `_ETHREAD` with its `_KTHREAD`: state, waits, and the ALPC members. */
+    /** All members ever asked for; what a build lacks is left out. */
+    const MEMBERS$4 = [
+        "Tcb.Header.Type",
+        "Tcb.Header.SignalState",
+        "Tcb.State",
+        "Tcb.WaitReason",
+        "Tcb.WaitMode",
+        "Tcb.WaitTime",
+        "Tcb.WaitBlockList",
+        // Windows 8 and later; before that the blocks are a ring.
+        "Tcb.WaitBlockCount",
+        "Tcb.WaitBlock",
+        "Tcb.Timer",
+        "Tcb.Timer.Header.Inserted",
+        "Tcb.TimerActive",
+        "Tcb.SuspendCount",
+        "Tcb.FreezeCount",
+        "Tcb.Queue",
+        "Tcb.QueueListEntry",
+        "Tcb.Process",
+        "Tcb.ApcState.Process",
+        "Tcb.ThreadListEntry",
+        "Tcb.Teb",
+        "Tcb.Win32Thread",
+        "ThreadListEntry",
+        "Cid.UniqueProcess",
+        "Cid.UniqueThread",
+        "Terminated",
+        // 5.1 and 5.2 name the process here; later builds have Tcb.Process.
+        "ThreadsProcess",
+        "AlpcMessage",
+        "AlpcWaitListEntry",
+        "AlpcWaitSemaphore",
+        "LpcReplyChain",
+        "LpcReplyMessage",
+        "LpcReplyMessageId",
+        "LpcReplySemaphore",
+        "LpcReceivedMessageId",
+        "LpcReceivedMsgIdValid",
+        "LpcExitThreadCalled",
+    ];
+    /** `_KTHREAD_STATE`. Source: layouts/enums [PDB]. */
+    const STATES$1 = [
+        "Initialized",
+        "Ready",
+        "Running",
+        "Standby",
+        "Terminated",
+        "Waiting",
+        "Transition",
+        "DeferredReady",
+        "GateWait",
+        "WaitingForProcessInSwap",
+    ];
+    const TERMINATED = 4;
+    const WAITING = 5;
+    /** `_KWAIT_REASON`. Source: layouts/enums [PDB]. */
+    const REASONS = {
+        0: "Executive",
+        4: "DelayExecution",
+        5: "Suspended",
+        6: "UserRequest",
+        7: "WrExecutive",
+        11: "WrDelayExecution",
+        12: "WrSuspended",
+        13: "WrUserRequest",
+        15: "WrQueue",
+        16: "WrLpcReceive",
+        17: "WrLpcReply",
+        18: "WrVirtualMemory",
+        21: "WrKeyedEvent",
+        22: "WrTerminated",
+        26: "WrKernel",
+        27: "WrResource",
+        28: "WrPushLock",
+        29: "WrMutex",
+        34: "WrFastMutex",
+        35: "WrGuardedMutex",
+        36: "WrRundown",
+        37: "WrAlertByThreadId",
+    };
+    const SUSPENDED = 5;
+    const WR_SUSPENDED = 12;
+    const WR_QUEUE = 15;
+    const WR_LPC_REPLY = 17;
+    class Thread {
+        constructor(kernel, 
+        /** The structure itself, for members that other files decode. */
+        raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        /** Bytes of the `_ETHREAD`: its own semaphores, timer and wait blocks lie inside. */
+        get size() {
+            return threadReader(this.kernel).layout.size;
+        }
+        /** Thread id; undefined where it cannot be read. */
+        get tid() {
+            return this.raw.unsigned("Cid.UniqueThread");
+        }
+        get pid() {
+            return this.raw.unsigned("Cid.UniqueProcess");
+        }
+        /** Address of the `_EPROCESS` it belongs to. */
+        get process() {
+            return (this.raw.pointer("Tcb.Process") || this.raw.pointer("ThreadsProcess") || this.raw.pointer("Tcb.ApcState.Process"));
+        }
+        get teb() {
+            return this.raw.pointer("Tcb.Teb");
+        }
+        get win32Thread() {
+            return this.raw.pointer("Tcb.Win32Thread");
+        }
+        /** `_KTHREAD.State` by name. */
+        get state() {
+            const state = this.raw.unsigned("Tcb.State");
+            return state === undefined ? undefined : STATES$1[state] || "state " + state;
+        }
+        /** Only such a thread waits: a running one keeps the wait blocks of its last wait. */
+        get isWaiting() {
+            return this.raw.unsigned("Tcb.State") === WAITING;
+        }
+        /** A thread object that has not ended: dispatcher type 6, not signalled, not Terminated. */
+        get isLive() {
+            const type = this.raw.unsigned("Tcb.Header.Type");
+            return (type !== undefined &&
+                (type & 0x7f) === 6 &&
+                this.raw.signed("Tcb.Header.SignalState") === 0 &&
+                this.raw.unsigned("Tcb.State") !== TERMINATED);
+        }
+        /** Whether the memory looks like a thread object at all, ended or not. */
+        get isThread() {
+            const type = this.raw.unsigned("Tcb.Header.Type");
+            return type !== undefined && (type & 0x7f) === 6;
+        }
+        /** `_KTHREAD.WaitReason` by name, of a waiting thread. */
+        get waitReason() {
+            const reason = this.isWaiting ? this.raw.unsigned("Tcb.WaitReason") : undefined;
+            return reason === undefined ? undefined : REASONS[reason] || "reason " + reason;
+        }
+        get waitsInQueue() {
+            return this.isWaiting && this.raw.unsigned("Tcb.WaitReason") === WR_QUEUE;
+        }
+        get waitsForLpcReply() {
+            return this.isWaiting && this.raw.unsigned("Tcb.WaitReason") === WR_LPC_REPLY;
+        }
+        /** The wait mode: false for KernelMode. */
+        get isUserMode() {
+            return this.raw.unsigned("Tcb.WaitMode") === 1;
+        }
+        /** Suspended or frozen. The wait reason alone also counts: the counters lie in different places on each build. */
+        get isSuspended() {
+            if ((this.raw.unsigned("Tcb.SuspendCount") || 0) > 0 || (this.raw.unsigned("Tcb.FreezeCount") || 0) > 0)
+                return true;
+            const reason = this.isWaiting ? this.raw.unsigned("Tcb.WaitReason") : undefined;
+            return reason === SUSPENDED || reason === WR_SUSPENDED;
+        }
+        /** `_KTHREAD.WaitTime`: tick count at the start of the wait. */
+        get waitTime() {
+            return this.raw.unsigned("Tcb.WaitTime");
+        }
+        /** The `_KQUEUE` the thread is registered with, or null. */
+        get queue() {
+            return this.raw.pointer("Tcb.Queue");
+        }
+        /** The message it waits for or was handed, unchecked; see alpc/waiting. Null when there is none. */
+        get alpcMessage() {
+            return this.raw.pointer("AlpcMessage");
+        }
+        /** Link in some port's WaitQueue; a null Flink says that it is in none. Source: alpc-semantics 3.1. */
+        get alpcWaitEntry() {
+            return this.raw.links("AlpcWaitListEntry");
+        }
+        /** Whether it is linked in a port's WaitQueue: then AlpcMessage holds an attribute set, not a message. */
+        get isInWaitQueue() {
+            const links = this.alpcWaitEntry;
+            return links !== undefined && !isNull(links.flink);
+        }
+        /** Address of AlpcWaitSemaphore, the object an ALPC waiter blocks on. */
+        get alpcSemaphore() {
+            return this.raw.at("AlpcWaitSemaphore");
+        }
+        /** `pid.tid` in hexadecimal, as `!thread` prints it. */
+        get cid() {
+            return idText$1(this.pid) + "." + idText$1(this.tid);
+        }
+    }
+    function idText$1(id) {
+        return id === undefined ? "?" : ("000" + id.toString(16)).slice(-Math.max(4, id.toString(16).length));
+    }
+    /** The thread at an address, read once; a Gap where it cannot be read at all. */
+    function thread(kernel, address) {
+        return kernel.once("Thread", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the thread pointer is null");
+            // Low bits of the pointer may be flags; an _ETHREAD lies on a pool boundary.
+            if (lowBits(address, 7) !== 0)
+                return new Gap(address, "not the address of a thread");
+            const raw = threadReader(kernel).read(address);
+            return raw instanceof Gap ? raw : new Thread(kernel, raw);
+        });
+    }
+    function threadReader(kernel) {
+        return kernel.needed("_ETHREAD", MEMBERS$4);
+    }
+    /** The thread around a link, for lists of threads. */
+    function threadAround(kernel, entry, member) {
+        const offset = threadReader(kernel).offset(member);
+        if (offset === undefined)
+            return new Gap(entry, "the symbols of nt have no _ETHREAD." + member);
+        return thread(kernel, add(entry, -offset));
+    }
+
+    /** `_EPROCESS`: identity, life, and the lists of processes and of a process' threads. */
+    const MEMBERS$3 = [
+        "Pcb.Header.Type",
+        "Pcb.Header.SignalState",
+        "Pcb.ThreadListHead",
+        "ThreadListHead",
+        "ActiveProcessLinks",
+        "UniqueProcessId",
+        "InheritedFromUniqueProcessId",
+        "ImageFileName",
+        "ObjectTable",
+        "DebugPort",
+        // 5.1 and 5.2; since Vista a union whose low bits are a state.
+        "ExceptionPort",
+        "ExceptionPortData",
+        "SecurityPort",
+        "CreateTime",
+        "ExitTime",
+        "ProcessExiting",
+        "Peb",
+    ];
+    class Process {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        /** Process id; undefined where it cannot be read. */
+        get pid() {
+            return this.raw.unsigned("UniqueProcessId");
+        }
+        /** `ImageFileName`: at most 14 characters. */
+        get image() {
+            const bytes = this.raw.bytesOf("ImageFileName");
+            return bytes ? ansi(bytes) : "";
+        }
+        /** Whether the memory looks like a process object (dispatcher type 3). */
+        get isProcess() {
+            const type = this.raw.unsigned("Pcb.Header.Type");
+            return type !== undefined && (type & 0x7f) === 3;
+        }
+        /** Has begun to exit: ProcessExiting is set, or there is an exit time. */
+        get isExiting() {
+            return this.raw.flag("ProcessExiting") === true || (this.raw.unsigned("ExitTime") || 0) !== 0;
+        }
+        /** Has ended: the process object is signalled. */
+        get isTerminated() {
+            return (this.raw.signed("Pcb.Header.SignalState") || 0) !== 0;
+        }
+        /** 100 ns units since 1601. */
+        get createTime() {
+            return this.raw.unsigned("CreateTime");
+        }
+        /** The threads of the process; a thread that cannot be read ends the walk, which says so. */
+        get threads() {
+            return this.kernel.once("threads", this.address, () => threadsOf(this));
+        }
+    }
+    /**
+     * The kernel links a thread twice: in the `_KPROCESS` and in the `_EPROCESS`. The first is what the debugger shows; the
+     * second is walked only where the first is damaged.
+     */
+    function threadsOf(process) {
+        const first = threadList(process, "Pcb.ThreadListHead", "Tcb.ThreadListEntry");
+        if (isSound(first.end))
+            return first;
+        const second = threadList(process, "ThreadListHead", "ThreadListEntry");
+        const known = new Set(first.items.map((thread) => thread.address));
+        const more = second.items.filter((thread) => !known.has(thread.address));
+        return { items: first.items.concat(more), end: first.end, recovered: first.recovered + more.length };
+    }
+    function threadList(process, head, link) {
+        const address = process.raw.at(head);
+        const links = process.raw.links(head);
+        if (address === undefined || links === undefined) {
+            const why = "the head of its thread list cannot be read";
+            return { items: [], end: { kind: "unreadable", at: process.address, why }, recovered: 0 };
+        }
+        return walkList(address, links, (entry) => {
+            const thread = threadAround(process.kernel, entry, link);
+            if (thread instanceof Gap)
+                return thread;
+            const own = thread.raw.links(link);
+            if (!own)
+                return new Gap(entry, "the link of the thread cannot be read");
+            return thread.isThread ? { links: own, value: thread } : new Gap(entry, "no thread object");
+        });
+    }
+    /** The process at an address, read once. The flag in bit 0 of owner pointers must be masked before. */
+    function process(kernel, address) {
+        return kernel.once("Process", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the process pointer is null");
+            if (lowBits(address, 7) !== 0)
+                return new Gap(address, "not the address of a process");
+            const raw = kernel.needed("_EPROCESS", MEMBERS$3).read(address);
+            return raw instanceof Gap ? raw : new Process(kernel, raw);
+        });
+    }
+    /** All processes in `nt!PsActiveProcessHead`, oldest first. */
+    function processes(kernel) {
+        const head = kernel.target.symbol("PsActiveProcessHead");
+        if (head === undefined) {
+            throw new UsageError("the symbols of nt are not loaded (nt!PsActiveProcessHead is missing). Try .symfix; .reload /f nt");
+        }
+        const reader = kernel.needed("_EPROCESS", MEMBERS$3);
+        const offset = reader.offset("ActiveProcessLinks");
+        const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
+        if (offset === undefined || list instanceof Gap) {
+            const why = list instanceof Gap ? list.why : "the symbols of nt have no _EPROCESS.ActiveProcessLinks";
+            return { items: [], end: { kind: "unreadable", at: head, why }, recovered: 0 };
+        }
+        const links = { flink: list.pointer("Flink"), blink: list.pointer("Blink") };
+        return walkList(head, links, (entry) => {
+            const found = process(kernel, add(entry, -offset));
+            if (found instanceof Gap)
+                return found;
+            const own = found.raw.links("ActiveProcessLinks");
+            return own ? { links: own, value: found } : new Gap(entry, "the link of the process cannot be read");
+        });
+    }
+
     /** `_ALPC_COMMUNICATION_INFO`: the three ports of a connection, and the list of a connection port's connections. */
-    const MEMBERS$1 = [
+    const MEMBERS$2 = [
         "ConnectionPort",
         "ServerCommunicationPort",
         "ClientCommunicationPort",
@@ -1939,7 +1397,7 @@ var __alpcx = (function (exports) {
         }
     }
     function reader(kernel) {
-        return kernel.needed("_ALPC_COMMUNICATION_INFO", MEMBERS$1);
+        return kernel.needed("_ALPC_COMMUNICATION_INFO", MEMBERS$2);
     }
     function communicationInfo(kernel, address) {
         return kernel.once("CommunicationInfo", address, () => {
@@ -1951,7 +1409,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_ALPC_PORT`: kind, owner, name, the ports of its connection, its queues. */
-    const MEMBERS = [
+    const MEMBERS$1 = [
         "PortListEntry",
         "CommunicationInfo",
         "OwnerProcess",
@@ -2164,7 +1622,7 @@ var __alpcx = (function (exports) {
         }
     }
     function portReader(kernel) {
-        return kernel.needed("_ALPC_PORT", MEMBERS, () => objectHeader(kernel));
+        return kernel.needed("_ALPC_PORT", MEMBERS$1, () => objectHeader(kernel));
     }
     /** The port at an address, read once together with its object header. */
     function port$1(kernel, address) {
@@ -2197,858 +1655,636 @@ var __alpcx = (function (exports) {
         });
     }
 
-    /** `_KOBJECTS`, as the public symbols of Windows 7 to 11 have it. Source: layouts/enums [PDB]. */
-    const KIND = {
-        0: "event",
-        1: "event",
-        2: "mutant",
-        3: "process",
-        4: "queue",
-        5: "semaphore",
-        6: "thread",
-        7: "gate",
-        8: "timer",
-        9: "timer",
-        21: "queue",
-        24: "timer",
-        25: "timer",
-    };
-    const MUTANT = ["Header.Type", "Header.SignalState", "OwnerThread", "Abandoned"];
-    class DispatcherObject {
-        constructor(address, kind, raw) {
-            this.address = address;
-            this.kind = kind;
-            this.raw = raw;
-        }
-        get signalState() {
-            return this.raw.signed("Header.SignalState");
-        }
-        /** `_KMUTANT.OwnerThread`; null when nobody owns it. Of mutants only. */
-        get ownerThread() {
-            return this.kind === "mutant" ? this.raw.pointer("OwnerThread") : undefined;
-        }
-        /** `_KMUTANT.Abandoned`. Since Windows 10 1903 bit 0 of a flags byte, before that the byte. */
-        get isAbandoned() {
-            return this.kind === "mutant" && this.raw.flag("Abandoned") === true;
-        }
-    }
-    /**
-     * The dispatcher object at an address. The read covers a `_KMUTANT`; where only the header is there, the kind is still
-     * told.
-     */
-    function dispatcherObject(kernel, address) {
-        return kernel.once("dispatcher", address, () => {
-            const reader = kernel.reader("_KMUTANT", MUTANT) || kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState"]);
-            const raw = kernel.read("_KMUTANT", reader, address);
-            if (raw instanceof Gap)
-                return raw;
-            const type = raw.has("Header.Type") ? raw.unsigned("Header.Type") : raw.unsigned("Type");
-            if (type === undefined)
-                return new Gap(address, "its dispatcher header cannot be read");
-            // The top bit is a lock of the header on some builds.
-            return new DispatcherObject(address, KIND[type & 0x7f] || "unknown", raw);
-        });
-    }
-
-    /** Who may take the next message of a port: threads in its WaitQueue, at its completion object, at its semaphore. */
-    /** The receivers of a port. Each thread is read once, whoever asks. */
-    function receivers(port) {
-        return port.kernel.once("receivers", port.address, () => {
-            const waiting = waitQueue(port);
-            const workers = completionThreads(port);
-            const atSemaphore = semaphoreThreads(port);
-            const list = [];
-            const seen = new Set();
-            const take = (threads, by) => {
-                for (const thread of threads) {
-                    if (seen.has(thread.address))
-                        continue;
-                    seen.add(thread.address);
-                    list.push({ thread, by });
-                }
-            };
-            take(waiting.items, "WaitQueue");
-            take(workers.items, "CompletionPort");
-            take(atSemaphore.items, "Semaphore");
-            if (!isSound(waiting.end))
-                return { list, end: waiting.end, what: "WaitQueue" };
-            if (!isSound(workers.end))
-                return { list, end: workers.end, what: "the threads of its completion object" };
-            return { list, end: atSemaphore.end, what: "the waiters of its semaphore" };
-        });
-    }
-    /** Threads linked in the port's WaitQueue. */
-    function waitQueue(port) {
-        return port.kernel.once("WaitQueue", port.address, () => {
-            const head = port.raw.at("WaitQueue");
-            const links = port.raw.links("WaitQueue");
-            if (head === undefined || links === undefined)
-                return none("the head of the WaitQueue cannot be read", port.address);
-            return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
-        });
-    }
-    /**
-     * All threads associated with the port's completion object, busy or idle: `_KQUEUE.ThreadListHead` through
-     * `_KTHREAD.QueueListEntry`. Source: alpc-semantics 3.4.
-     */
-    function completionThreads(port) {
-        const queue = port.completionPort;
-        if (queue === undefined || isNull(queue))
-            return { items: [], end: COMPLETE, recovered: 0 };
-        const kernel = port.kernel;
-        return kernel.once("completion threads", queue, () => {
-            const reader = kernel.reader("_KQUEUE", ["Header.Type", "Header.SignalState", "ThreadListHead", "EntryListHead"]);
-            const raw = kernel.read("_KQUEUE", reader, queue);
-            if (raw instanceof Gap)
-                return none(raw.why, queue);
-            const head = raw.at("ThreadListHead");
-            const links = raw.links("ThreadListHead");
-            if (head === undefined || links === undefined)
-                return none("the list of its threads cannot be read", queue);
-            return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
-        });
-    }
-    /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
-    function semaphoreThreads(port) {
-        const semaphore = port.semaphore;
-        if (semaphore === undefined)
-            return { items: [], end: COMPLETE, recovered: 0 };
-        const kernel = port.kernel;
-        return kernel.once("semaphore threads", semaphore, () => {
-            const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
-            const raw = kernel.read("_DISPATCHER_HEADER", reader, semaphore);
-            if (raw instanceof Gap)
-                return none(raw.why, semaphore);
-            const head = raw.at("WaitListHead");
-            const links = raw.links("WaitListHead");
-            const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
-            const offset = blocks && blocks.offset("WaitListEntry");
-            if (head === undefined || links === undefined || !blocks || offset === undefined) {
-                return none("the list of its waiters cannot be read", semaphore);
+    /** From the words the user typed to a command with its arguments. One table (`table.ts`) makes this and the help. */
+    /** Switches that every command takes. */
+    const COMMON = ["json", "v"];
+    /** Throws a UsageError that says what is wrong and what is meant most likely. */
+    function parse(words, commands) {
+        const switches = new Set();
+        const plain = [];
+        let command;
+        const pending = () => command !== undefined && command.argument !== undefined && plain.length < expected(command);
+        for (const word of words) {
+            const option = /^[/-](.+)$/.exec(word);
+            // The word after a command that takes a file is the file's name, whatever it looks like.
+            const isFile = command !== undefined && command.argument === "FILE" && pending() && plain.length === expected(command) - 1;
+            if (!option || isFile) {
+                plain.push(word);
+                continue;
             }
-            return walkList(head, links, (entry) => {
-                const block = blocks.read(add(entry, -offset));
-                if (block instanceof Gap)
-                    return block;
-                const own = block.links("WaitListEntry");
-                const owner = block.pointer("Thread");
-                if (!own || owner === undefined)
-                    return new Gap(entry, "the wait block cannot be read");
-                const waiter = thread(kernel, owner);
-                return waiter instanceof Gap ? waiter : { links: own, value: waiter };
-            });
+            const name = option[1].toLowerCase();
+            const found = commands.find((known) => known.name === name);
+            const allowed = command && command.switches ? command.switches : [];
+            if (COMMON.indexOf(name) >= 0 || allowed.indexOf(name) >= 0)
+                switches.add(name);
+            else if (found && command)
+                throw new UsageError("one command at a time: /" + command.name + " or /" + found.name);
+            else if (found)
+                command = found;
+            else if (commands.some((known) => known.switches && known.switches.indexOf(name) >= 0))
+                switches.add(name);
+            else
+                throw unknown(word, name, commands);
+        }
+        return command ? finish(command, plain, switches) : alone(plain, switches);
+    }
+    function expected(command) {
+        return command.choices ? 2 : 1;
+    }
+    function finish(command, plain, switches) {
+        const allowed = COMMON.concat(command.switches || []);
+        switches.forEach((name) => {
+            if (allowed.indexOf(name) < 0)
+                throw new UsageError("/" + command.name + " has no /" + name + ". " + see(command));
         });
+        const rest = plain.slice();
+        let choice;
+        if (command.choices) {
+            choice = (rest.shift() || "").toLowerCase();
+            if (command.choices.indexOf(choice) < 0) {
+                throw new UsageError("/" +
+                    command.name +
+                    " takes " +
+                    command.choices.join(" or ") +
+                    " and then " +
+                    command.argument +
+                    ". " +
+                    see(command));
+            }
+        }
+        const argument = rest.shift();
+        if (argument === undefined && command.argument !== undefined && !command.argumentIsOptional) {
+            throw new UsageError("/" + command.name + " needs " + withArticle(command.argument) + ". " + see(command));
+        }
+        const surplus = command.argument === undefined ? argument : rest[0];
+        if (surplus !== undefined) {
+            const quote = command.argument === undefined ? "" : " Put a name with blanks in quotes.";
+            throw new UsageError("'" + surplus + "' is one word too many for /" + command.name + "." + quote + " " + see(command));
+        }
+        const parsed = {
+            command: command.name,
+            switches,
+        };
+        if (argument !== undefined)
+            parsed.argument = argument;
+        if (choice !== undefined)
+            parsed.choice = choice;
+        return parsed;
     }
-    function threadEntry(kernel, entry, link) {
-        const found = threadAround(kernel, entry, link);
-        if (found instanceof Gap)
-            return found;
-        const own = found.raw.links(link);
-        if (!own)
-            return new Gap(entry, "the link of the thread cannot be read");
-        return found.isThread ? { links: own, value: found } : new Gap(entry, "no thread object");
+    function alone(plain, switches) {
+        const first = plain[0];
+        if (first !== undefined)
+            throw new UsageError("commands begin with a slash: '" + first + "' is none. !alpcx /? lists them");
+        switches.forEach((name) => {
+            if (COMMON.indexOf(name) < 0)
+                throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
+        });
+        return { command: "", switches };
     }
-    function none(why, at) {
-        return { items: [], end: { kind: "unreadable", at, why }, recovered: 0 };
+    function unknown(word, name, commands) {
+        const names = commands.map((known) => known.name).concat(COMMON);
+        const begins = names.filter((known) => known.indexOf(name) === 0);
+        if (begins.length > 1)
+            return new UsageError(word + " is ambiguous: /" + begins.join(", /"));
+        const best = begins[0] || nearest(name, names);
+        const hint = best === undefined ? "" : ", did you mean /" + best + "?";
+        return new UsageError("there is no " + word + hint + " !alpcx /? lists the commands");
+    }
+    /** The name with the fewest edits away, when it is near. */
+    function nearest(name, names) {
+        let best;
+        let least = Math.max(1, Math.floor(name.length / 2)) + 1;
+        for (const candidate of names) {
+            const distance = edits(name, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+    function edits(a, b) {
+        let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+        for (let i = 1; i <= a.length; i++) {
+            const next = [i];
+            for (let j = 1; j <= b.length; j++) {
+                const swap = row[j - 1] + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1);
+                next.push(Math.min(swap, row[j] + 1, next[j - 1] + 1));
+            }
+            row = next;
+        }
+        return row[b.length];
+    }
+    function withArticle(argument) {
+        return (/^[AEIO]/.test(argument) ? "an " : "a ") + argument.toLowerCase();
+    }
+    function see(command) {
+        return "See !alpcx /? " + command.name;
     }
     /**
-     * Whether a thread is free to take a message: waiting on a queue, linked in a WaitQueue, or waiting on a port's
-     * semaphore. `isPortSemaphore` knows the semaphores of the ports seen so far.
+     * An address or id as WinDbg users write it: hexadecimal with or without `0x` and backquotes, decimal after `0n`.
+     * Throws a UsageError for anything else.
      */
-    function isIdle(thread, isPortSemaphore) {
-        if (!thread.isWaiting)
-            return false;
-        if (thread.isInWaitQueue || thread.waitsInQueue)
-            return true;
-        return threadWait(thread.kernel, thread).objects.some((object) => {
-            if (isPortSemaphore(object))
-                return true;
-            const found = dispatcherObject(thread.kernel, object);
-            return !(found instanceof Gap) && found.kind === "queue";
-        });
+    function parseNumber(text) {
+        const decimal = /^0n([0-9]+)$/i.exec(text);
+        if (decimal) {
+            const value = Number(decimal[1]);
+            if (Number.isSafeInteger(value))
+                return fromNumber(value);
+        }
+        else {
+            const value = fromHex(text);
+            if (value !== undefined)
+                return value;
+        }
+        throw new UsageError("'" + text + "' is no number. Write addresses and ids in hexadecimal (ffffe001`23456789, bfc) or as 0n3068");
     }
 
-    /** Which queue a message is in. The links decide; the number in QueueType only where they cannot be followed cheaply. */
-    /**
-     * The queue of `owner` that the message is linked in. A neighbour that is a list head proves it without a read; else a
-     * queue that was walked before; else the number. Undefined when it is in no queue.
-     */
-    function queueOf(message, owner) {
-        return queueByNeighbour(message, owner) || message.queueByNumber;
+    /** From what the user types to the object: by address, by id, by name. A miss is a UsageError that says what to try. */
+    /** A port by address or by name (the full path or the last part, any case). */
+    function findPort(look, what) {
+        const address = typeof what === "string" && !isHex(what) ? undefined : asAddress(what);
+        if (address !== undefined && isKernel(address, look.kernel.pointerSize))
+            return portAt(look, address);
+        if (typeof what !== "string" || isAddressText(what))
+            throw new UsageError(describe$1(what) + " is not a kernel address");
+        const wanted = what.toLowerCase();
+        const all = ports(look.kernel).items.filter((found) => found.isNamed);
+        const hits = all.filter((found) => found.name.toLowerCase() === wanted || found.fullName.toLowerCase() === wanted);
+        const hit = hits[0];
+        if (hit === undefined)
+            throw new UsageError("there is no port named '" + what + "'. !alpcx /find looks for a part of a name");
+        if (hits.length > 1) {
+            throw new UsageError(hits.length + " ports are named '" + what + "': " + hits.map((found) => hex(found.address)).join(", "));
+        }
+        return hit;
     }
-    function queueByNeighbour(message, owner) {
-        const links = message.raw.links("Entry");
-        if (!links)
-            return undefined;
-        for (const name of QUEUES) {
-            // The canceled queue is linked through another member.
-            if (name === "CanceledQueue")
-                continue;
-            const offset = portReader(owner.kernel).offset(name);
-            if (offset === undefined)
-                continue;
-            if (distance(links.flink, owner.address) === offset || distance(links.blink, owner.address) === offset)
-                return name;
-        }
-        return undefined;
-    }
-    /** The port a message is queued on; a Gap when there is none or it cannot be read. */
-    function queuePort(message) {
-        const address = message.queuePort;
-        if (address === undefined)
-            return new Gap(message.address, "PortQueue cannot be read");
-        return port$1(message.kernel, address);
-    }
-
-    /** A message as dx shows it. */
-    /** The state by the rules of waits: a server thread that is gone or idle does not work on the message. */
-    function messageState(found) {
-        if (found.isFree)
-            return "Free";
-        if (found.isCanceled)
-            return "Canceled";
-        if (found.isReady)
-            return "ReplyReady";
-        const owner = queuePort(found);
-        const queue = owner instanceof Gap ? found.queueByNumber : queueOf(found, owner);
-        if (queue === undefined)
-            return "Unknown";
-        if (queue !== "PendingQueue")
-            return "Queued";
-        const server = found.serverThread;
-        const worker = server === undefined || isNull(server) ? undefined : thread(found.kernel, server);
-        if (worker === undefined || worker instanceof Gap || !worker.isLive)
-            return "Parked";
-        const semaphore = owner instanceof Gap ? undefined : owner.semaphore;
-        return isIdle(worker, (object) => object === semaphore) ? "Parked" : "InService";
-    }
-    class MessageObject {
-        constructor(look, found) {
-            this.__look = look;
-            this.__message = found;
-        }
-        get Address() {
-            return toInt64(this.__message.address);
-        }
-        get MessageId() {
-            return this.__message.messageId;
-        }
-        get CallbackId() {
-            return this.__message.callbackId;
-        }
-        get SequenceNo() {
-            return this.__message.sequenceNo;
-        }
-        get Type() {
-            return this.__message.type;
-        }
-        get DataLength() {
-            return this.__message.dataLength;
-        }
-        get TotalLength() {
-            return this.__message.totalLength;
-        }
-        get ClientId() {
-            const { clientPid, clientTid } = this.__message;
-            return clientPid === undefined || clientTid === undefined
-                ? undefined
-                : clientPid.toString(16) + "." + clientTid.toString(16);
-        }
-        get State() {
-            return messageState(this.__message);
-        }
-        get QueueType() {
-            const owner = queuePort(this.__message);
-            return owner instanceof Gap ? this.__message.queueByNumber : queueOf(this.__message, owner);
-        }
-        get QueuePort() {
-            return portObject(this.__look, this.__message.queuePort);
-        }
-        get OwnerPort() {
-            return portObject(this.__look, this.__message.ownerPort);
-        }
-        get ConnectionPort() {
-            return portObject(this.__look, this.__message.connectionPort);
-        }
-        get WaitingThread() {
-            return threadReference(this.__look, this.__message.waitingThread);
-        }
-        get ServerThread() {
-            return threadReference(this.__look, this.__message.serverThread);
-        }
-        get ServerThreadIsLive() {
-            const server = this.__message.serverThread;
-            if (server === undefined || isNull(server))
-                return undefined;
-            const found = thread(this.__look.kernel, server);
-            return found instanceof Gap ? undefined : found.isLive;
-        }
-        get Canceled() {
-            return this.__message.isCanceled;
-        }
-        get Release() {
-            return this.__message.raw.flag("u1.s1.ReleaseMessage");
-        }
-        get ReplyWaitReply() {
-            return this.__message.raw.flag("u1.s1.ReplyWaitReply");
-        }
-        get Continuation() {
-            return this.__message.isContinuation;
-        }
-        get Ready() {
-            return this.__message.isReady;
-        }
-        get QuotaProcess() {
-            return this.__message.raw.flag("u1.s1.SharedQuota")
-                ? undefined
-                : processReference(this.__look, this.__message.quotaProcess);
-        }
-        get CancelQueuePort() {
-            return portObject(this.__look, this.__message.raw.pointer("CancelQueuePort"));
-        }
-        get CancelSequencePort() {
-            return portObject(this.__look, this.__message.raw.pointer("CancelSequencePort"));
-        }
-        get CancelSequenceNo() {
-            return this.__message.raw.unsigned("CancelSequenceNo");
-        }
-        get Waited() {
-            const waiter = this.__message.waitingThread;
-            const found = waiter === undefined || isNull(waiter) ? undefined : thread(this.__look.kernel, waiter);
-            return found === undefined || found instanceof Gap ? undefined : waited(this.__look, found);
-        }
-        get Native() {
-            return attempt(() => this.__look.target.typed("_KALPC_MESSAGE", this.__message.address));
-        }
-        toString() {
-            const message = this.__message;
-            const id = message.messageId === undefined ? "?" : "0x" + message.messageId.toString(16);
-            const owner = queuePort(message);
-            const at = owner instanceof Gap || owner.name === "" ? "" : " at " + owner.name;
-            const client = this.ClientId === undefined ? "" : " from " + this.ClientId;
-            return messageState(message) + ": " + (message.type || "message") + " " + id + client + at;
-        }
-    }
-    describe$1(MessageObject, {
-        Address: text("Address of the _KALPC_MESSAGE"),
-        MessageId: text("PortMessage.MessageId, ULONG"),
-        CallbackId: text("PortMessage.CallbackId, ULONG"),
-        SequenceNo: text("Number on the sequence port, LONG"),
-        Type: text("PortMessage.u2.s2.Type & 0xff by name"),
-        DataLength: text("Bytes of data, without the header"),
-        TotalLength: text("Bytes of header and data"),
-        ClientId: text("Process and thread id of the sender when it was sent, hexadecimal"),
-        State: text("Queued, InService, Parked (received, nobody provably works on it), ReplyReady, Canceled, Free"),
-        QueueType: text("The queue it is linked in; nothing when in none"),
-        QueuePort: text("PortQueue: the port in whose queue it is, or was last"),
-        OwnerPort: text("The port it was sent through"),
-        ConnectionPort: text("The connection port of its connection"),
-        WaitingThread: text("The thread that is blocked until the reply; nothing for an asynchronous message"),
-        ServerThread: text("The thread that received it last; it may have ended"),
-        ServerThreadIsLive: text("Whether ServerThread is a thread that has not ended"),
-        Canceled: text("The message was canceled"),
-        Release: text("ReleaseMessage: freed after receive, never pended"),
-        ReplyWaitReply: text("The reply itself waits for another reply"),
-        Continuation: text("Type & 0x2000: a reply or continuation is required"),
-        Ready: text("The reply has arrived for the waiting thread"),
-        QuotaProcess: text("The process that is charged; nothing when the quota is shared"),
-        CancelQueuePort: text("Where the cancel notice is queued"),
-        CancelSequencePort: text("The sequence port of the cancel notice"),
-        CancelSequenceNo: text("Its number there, LONG"),
-        Waited: decimal("Seconds that WaitingThread has waited; nothing without nt!KeMaximumIncrement"),
-        Native: text("The typed nt!_KALPC_MESSAGE"),
-    });
-    /** A message by address; a text that says why where there is none, undefined for null. */
-    function messageObject(look, found) {
-        if (found === undefined)
-            return undefined;
-        if (found instanceof Gap)
-            return found.why + " at " + hex(found.address);
-        return new MessageObject(look, found);
-    }
-
-    /** A port as dx shows it. */
-    /** A queue of a port: its messages, the kernel's counter and what the walk found. */
-    class QueueObject extends Collection {
-        constructor(look, owner, name) {
-            const walk = () => (owner.queue(name) || { walk: { items: [], end: COMPLETE } }).walk;
-            super(() => walk().items.map((found) => new MessageObject(look, found)), () => walk().end);
-            this.__port = owner;
-            this.__name = name;
-        }
-        get Length() {
-            return this.__port.queueLength(this.__name);
-        }
-        toString() {
-            const length = this.Length;
-            return length === undefined
-                ? "length unknown"
-                : length === 0
-                    ? "empty"
-                    : length + (length === 1 ? " message" : " messages");
-        }
-    }
-    describe$1(QueueObject, {
-        Length: decimal("The kernel's counter; Count() walks the list"),
-        Damage: text("How the walk over the list ended, when it did not reach the end"),
-    });
-    /** A connection, from the side of its connection port. */
-    class ConnectionObject {
-        constructor(look, info) {
-            this.__look = look;
-            this.__info = info;
-        }
-        get ServerPort() {
-            return portObject(this.__look, this.__info.serverCommunicationPort);
-        }
-        get ClientPort() {
-            return portObject(this.__look, this.__info.clientCommunicationPort);
-        }
-        get ClientProcess() {
-            const client = this.ClientPort;
-            return client instanceof PortObject ? client.OwnerProcess : undefined;
-        }
-        toString() {
-            const client = this.ClientProcess;
-            return "client " + (client === undefined ? "gone" : String(client));
-        }
-    }
-    describe$1(ConnectionObject, {
-        ServerPort: text("The server's end"),
-        ClientPort: text("The client's end"),
-        ClientProcess: text("The process that connected"),
-    });
-    /** A thread registered with the completion object of a port. */
-    class WorkerObject {
-        constructor(reference, idle, reason) {
-            this.__reference = reference;
-            this.__idle = idle;
-            this.__reason = reason;
-        }
-        get Thread() {
-            return this.__reference;
-        }
-        get IsIdle() {
-            return this.__idle;
-        }
-        get BusyWith() {
-            return this.__idle ? undefined : this.__reason;
-        }
-        toString() {
-            return (this.__idle ? "idle: " : "busy: ") + this.__reference.toString();
-        }
-    }
-    describe$1(WorkerObject, {
-        Thread: text("The thread"),
-        IsIdle: text("Waiting for the next message"),
-        BusyWith: text("What it waits for, or its state, when it is not idle"),
-    });
-    class PortObject {
-        constructor(look, found) {
-            this.__look = look;
-            this.__port = found;
-        }
-        get Address() {
-            return toInt64(this.__port.address);
-        }
-        get Kind() {
-            return this.__port.kind;
-        }
-        get Name() {
-            return this.__port.name;
-        }
-        get FullName() {
-            return this.__port.fullName;
-        }
-        get OwnerProcess() {
-            if (this.__port.ownerIsValid)
-                return processReference(this.__look, this.__port.ownerAddress);
-            const was = this.__port.ownerAddress;
-            return was === undefined || isNull(was) ? undefined : "owner gone (was " + hex(was) + ")";
-        }
-        get OwnerIsValid() {
-            return this.__port.ownerIsValid;
-        }
-        get ConnectionPort() {
-            return this.__end((info) => info.connectionPort);
-        }
-        get ServerPort() {
-            return this.__end((info) => info.serverCommunicationPort);
-        }
-        get ClientPort() {
-            return this.__end((info) => info.clientCommunicationPort);
-        }
-        get Peer() {
-            const kind = this.__port.kind;
-            if (kind === "ClientCommunicationPort")
-                return this.ServerPort;
-            return kind === "ServerCommunicationPort" ? this.ClientPort : undefined;
-        }
-        get Connections() {
-            if (this.__port.kind !== "ConnectionPort")
-                return undefined;
-            const walk = () => {
-                const info = this.__port.communicationInfo;
-                return info instanceof Gap ? { items: [], end: COMPLETE } : info.connections;
-            };
-            return new Collection(() => walk().items.map((info) => new ConnectionObject(this.__look, info)), () => walk().end);
-        }
-        get MainQueue() {
-            return this.__queue("MainQueue");
-        }
-        get LargeMessageQueue() {
-            return this.__queue("LargeMessageQueue");
-        }
-        get PendingQueue() {
-            return this.__queue("PendingQueue");
-        }
-        get DirectQueue() {
-            return this.__queue("DirectQueue");
-        }
-        get CanceledQueue() {
-            return this.__queue("CanceledQueue");
-        }
-        get QueuedMessages() {
-            return this.__port.messageCount;
-        }
-        get Waiters() {
-            return new Collection(() => waitQueue(this.__port).items.map((found) => new ThreadReference(this.__look, found)), () => waitQueue(this.__port).end);
-        }
-        get Workers() {
-            const semaphore = this.__port.semaphore;
-            return new Collection(() => completionThreads(this.__port).items.map((found) => {
-                const idle = isIdle(found, (object) => object === semaphore);
-                return new WorkerObject(new ThreadReference(this.__look, found), idle, found.waitReason || found.state);
-            }), () => completionThreads(this.__port).end);
-        }
-        get SequenceNo() {
-            return this.__port.raw.unsigned("SequenceNo");
-        }
-        get Flags() {
-            return this.__port.raw.unsigned("u1.State");
-        }
-        get ConnectionPending() {
-            return this.__port.raw.flag("u1.s1.ConnectionPending");
-        }
-        get ConnectionRefused() {
-            return this.__port.raw.flag("u1.s1.ConnectionRefused");
-        }
-        get Disconnected() {
-            return this.__port.raw.flag("u1.s1.Disconnected");
-        }
-        get Closed() {
-            return this.__port.raw.flag("u1.s1.Closed");
-        }
-        get FlushOnClose() {
-            const not = this.__port.raw.flag("u1.s1.NoFlushOnClose");
-            return not === undefined ? undefined : !not;
-        }
-        get ReturnExtendedInfo() {
-            return this.__port.raw.flag("u1.s1.ReturnExtendedInfo");
-        }
-        get Waitable() {
-            return this.__port.raw.flag("u1.s1.Waitable");
-        }
-        get DynamicSecurity() {
-            return this.__port.raw.flag("u1.s1.DynamicSecurity");
-        }
-        get Wow64CompletionList() {
-            return this.__port.raw.flag("u1.s1.Wow64CompletionList");
-        }
-        get HandleCount() {
-            return this.__port.header.handleCount;
-        }
-        get PointerCount() {
-            return this.__port.header.pointerCount;
-        }
-        get CompletionPort() {
-            return this.__pointer("CompletionPort");
-        }
-        get CompletionKey() {
-            return this.__pointer("CompletionKey");
-        }
-        get CompletionList() {
-            return this.__pointer("CompletionList");
-        }
-        get PortContext() {
-            return this.__pointer("PortContext");
-        }
-        get Native() {
-            return attempt(() => this.__look.target.typed("_ALPC_PORT", this.__port.address));
-        }
-        toString() {
-            return portText(this.__port);
-        }
-        __end(slot) {
-            const info = this.__port.communicationInfo;
-            return info instanceof Gap ? undefined : portObject(this.__look, slot(info));
-        }
-        __queue(name) {
-            return this.__port.raw.has(name) ? new QueueObject(this.__look, this.__port, name) : undefined;
-        }
-        __pointer(name) {
-            const value = this.__port.raw.pointer(name);
-            return value === undefined || isNull(value) ? undefined : toInt64(value);
-        }
-    }
-    describe$1(PortObject, {
-        Address: text("Address of the _ALPC_PORT"),
-        Kind: text("ConnectionPort, ClientCommunicationPort or ServerCommunicationPort"),
-        Name: text("Its name, or that of its connection port"),
-        FullName: text("The name with its directories"),
-        OwnerProcess: text("The creating process; bit 0 of the pointer, which marks an owner that is gone, is masked"),
-        OwnerIsValid: text("Whether the kernel holds the owner for valid"),
-        ConnectionPort: text("The connection port of the connection"),
-        ServerPort: text("The server communication port of the connection"),
-        ClientPort: text("The client communication port of the connection"),
-        Peer: text("The other end, of a communication port"),
-        Connections: text("The connections of a connection port"),
-        MainQueue: text("Messages that arrived and were not received yet"),
-        LargeMessageQueue: text("The same, whose data must be taken from the sender"),
-        PendingQueue: text("Messages that were received and whose reply or continuation is outstanding"),
-        DirectQueue: text("Messages sent with the direct attribute; Windows 10 and later"),
-        CanceledQueue: text("Cancel notices for the receiver"),
-        QueuedMessages: decimal("main + large + pending + canceled, as !alpc counts"),
-        Waiters: text("Threads in the WaitQueue"),
-        Workers: text("Threads registered with the completion object, idle or busy"),
-        SequenceNo: text("The last sequence number given, LONG"),
-        Flags: text("u1.State, ULONG"),
-        ConnectionPending: text("A connect is under way"),
-        ConnectionRefused: text("The connect was refused"),
-        Disconnected: text("The connection was ended"),
-        Closed: text("The port was closed"),
-        FlushOnClose: text("Messages are flushed when it is closed; the kernel's bit is NoFlushOnClose"),
-        ReturnExtendedInfo: text("u1.s1.ReturnExtendedInfo"),
-        Waitable: text("A thread can wait on the port's handle"),
-        DynamicSecurity: text("Security context of each call, not of the connect"),
-        Wow64CompletionList: text("The completion list has the 32-bit layout"),
-        HandleCount: decimal("Open handles to the port"),
-        PointerCount: decimal("References to the port"),
-        CompletionPort: text("Address of the _KQUEUE of its completion object"),
-        CompletionKey: text("The key its completion packets carry"),
-        CompletionList: text("Address of its _ALPC_COMPLETION_LIST"),
-        PortContext: text("The context value given at accept or connect"),
-        Native: text("The typed nt!_ALPC_PORT"),
-    });
-    /** A port by address; a text that says why where it cannot be read, undefined for null. */
-    function portObject(look, address) {
-        if (address === undefined || address === NULL)
-            return undefined;
+    function portAt(look, address) {
         const found = port$1(look.kernel, address);
-        return found instanceof Gap ? found.why : new PortObject(look, found);
-    }
-    const KIND_TEXT = {
-        ConnectionPort: "connection port",
-        ClientCommunicationPort: "client port",
-        ServerCommunicationPort: "server port",
-    };
-    /** `2 queued, 1 pending: SpoolerRpc, connection port of printer.exe (0xc5c)` */
-    function portText(found) {
-        const kind = found.kind;
-        const owner = found.owner;
-        const by = owner instanceof Gap ? (found.ownerIsValid ? "an unreadable process" : "nobody") : processText(owner);
-        const name = found.name === "" ? "" : found.name + ", ";
-        return stateText(found) + ": " + name + (kind === undefined ? "port" : KIND_TEXT[kind]) + " of " + by;
-    }
-    function stateText(found) {
-        const parts = [];
-        if (found.isClosed)
-            parts.push("closed");
-        else if (found.isDisconnected)
-            parts.push("disconnected");
-        if (!found.ownerIsValid)
-            parts.push("owner gone");
-        const queued = (found.queueLength("MainQueue") || 0) + (found.queueLength("LargeMessageQueue") || 0);
-        const pending = found.queueLength("PendingQueue") || 0;
-        if (queued > 0)
-            parts.push(queued + " queued");
-        if (pending > 0)
-            parts.push(pending + " pending");
-        return parts.length === 0 ? "empty" : parts.join(", ");
-    }
-
-    /** Both directions of `!alpc /lpp`: connections to the ports a process created, and those it made itself. */
-    /** The connections of a process: of each connection port it created, then those to others. */
-    function connectionsOf(look, process) {
-        const facts = [];
-        const owned = look.portsOf(process);
-        for (const owner of owned) {
-            if (owner.kind !== "ConnectionPort")
-                continue;
-            const info = owner.communicationInfo;
-            if (info instanceof Gap)
-                continue;
-            for (const connection of info.connections.items) {
-                const server = read(look, connection.serverCommunicationPort);
-                const client = read(look, connection.clientCommunicationPort);
-                facts.push({
-                    direction: "created",
-                    connectionPort: owner,
-                    own: server || owner,
-                    peer: client,
-                    peerProcess: client && client.ownerAddress,
-                });
-            }
-        }
-        for (const client of owned) {
-            if (client.kind !== "ClientCommunicationPort")
-                continue;
-            const target = client.connectionPort;
-            const connection = target instanceof Gap ? undefined : target;
-            facts.push({
-                direction: "connected",
-                connectionPort: connection,
-                own: client,
-                peer: connection,
-                peerProcess: connection && connection.ownerAddress,
-            });
-        }
-        return facts;
-    }
-    function read(look, address) {
-        const found = address === undefined || address === NULL ? undefined : port$1(look.kernel, address);
-        return found instanceof Gap ? undefined : found;
-    }
-    class ConnectionRow {
-        constructor(look, fact) {
-            this.__look = look;
-            this.__fact = fact;
-        }
-        get Direction() {
-            return this.__fact.direction;
-        }
-        get Name() {
-            const { connectionPort, own } = this.__fact;
-            return connectionPort ? connectionPort.name : own.name;
-        }
-        get Port() {
-            return new PortObject(this.__look, this.__fact.own);
-        }
-        get Messages() {
-            return this.__fact.own.messageCount;
-        }
-        get PeerPort() {
-            return this.__fact.peer && portObject(this.__look, this.__fact.peer.address);
-        }
-        get PeerMessages() {
-            return this.__fact.peer && this.__fact.peer.messageCount;
-        }
-        get PeerProcess() {
-            return processReference(this.__look, this.__fact.peerProcess);
-        }
-        toString() {
-            const arrow = this.__fact.direction === "created" ? " <- " : " -> ";
-            return this.Name + arrow + (this.PeerProcess === undefined ? "nobody" : String(this.PeerProcess));
-        }
-    }
-    describe$1(ConnectionRow, {
-        Direction: text("created: somebody connected to a port of this process; connected: it connected to another"),
-        Name: text("Name of the connection port"),
-        Port: text("The end of this process"),
-        Messages: decimal("Messages that end holds"),
-        PeerPort: text("The other end; of a connection it made, the connection port"),
-        PeerMessages: decimal("Messages the other end holds"),
-        PeerProcess: text("The process at the other end"),
-    });
-    function connectionRows(look, process) {
-        return connectionsOf(look, process).map((fact) => new ConnectionRow(look, fact));
-    }
-
-    /** `dx @$curprocess.Alpc` */
-    class ProcessAlpc {
-        constructor(look, address) {
-            this.__look = look;
-            this.__address = address;
-        }
-        get Ports() {
-            return portCollection(this.__look, this.__address);
-        }
-        get ConnectionPorts() {
-            return portCollection(this.__look, this.__address, "ConnectionPort");
-        }
-        get ClientPorts() {
-            return portCollection(this.__look, this.__address, "ClientCommunicationPort");
-        }
-        get ServerPorts() {
-            return portCollection(this.__look, this.__address, "ServerCommunicationPort");
-        }
-        get Connections() {
-            return new Collection(() => connectionRows(this.__look, this.__address));
-        }
-        get Messages() {
-            return new Collection(() => messagesOf(this.__look, this.__look.portsOf(this.__address)));
-        }
-        get WaitingThreads() {
-            const found = process(this.__look.kernel, this.__address);
-            return new Collection(() => (found instanceof Gap ? [] : replyWaiters(this.__look, found.threads.items)), () => (found instanceof Gap ? { kind: "unreadable", at: found.address, why: found.why } : found.threads.end));
-        }
-        get DebugPort() {
-            return processPort(this.__look, this.__address, "DebugPort");
-        }
-        get ExceptionPort() {
-            return (processPort(this.__look, this.__address, "ExceptionPortData") ||
-                processPort(this.__look, this.__address, "ExceptionPort"));
-        }
-        get SecurityPort() {
-            return processPort(this.__look, this.__address, "SecurityPort");
-        }
-        // Every `dx @$curprocess` shows this line, so it reads nothing.
-        toString() {
-            return "ALPC ports, messages and waits";
-        }
-    }
-    describe$1(ProcessAlpc, {
-        Ports: text("Every port object this process owns, oldest first"),
-        ConnectionPorts: text("Its connection ports"),
-        ClientPorts: text("Its client communication ports"),
-        ServerPorts: text("Its server communication ports"),
-        Connections: text("Who is connected to it, and to whom it is connected"),
-        Messages: text("Messages held by its ports, with the queue each is in"),
-        WaitingThreads: text("Its threads that wait for a reply, longest first"),
-        DebugPort: text("_EPROCESS.DebugPort"),
-        ExceptionPort: text("_EPROCESS.ExceptionPort; the state in the low bits is masked"),
-        SecurityPort: text("_EPROCESS.SecurityPort"),
-    });
-    function portCollection(look, owner, kind) {
-        return new Collection(() => look
-            .portsOf(owner)
-            .filter((found) => kind === undefined || found.kind === kind)
-            .map((found) => new PortObject(look, found)), () => ports(look.kernel).end);
-    }
-    /** Messages in all queues of some ports, each once. */
-    function messagesOf(look, list) {
-        const seen = new Set();
-        const found = [];
-        for (const owner of list) {
-            for (const name of QUEUES) {
-                const queue = owner.queue(name);
-                if (!queue)
-                    continue;
-                for (const message of queue.walk.items) {
-                    if (seen.has(message.address))
-                        continue;
-                    seen.add(message.address);
-                    found.push(new MessageObject(look, message));
-                }
-            }
+        if (found instanceof Gap)
+            throw new UsageError("no port at " + hex(address) + ": " + found.why);
+        if (found.header.isOfType("AlpcPortObjectType") === false && found.kindBySlot === undefined) {
+            throw new UsageError(hex(address) + " is not the address of an ALPC port");
         }
         return found;
     }
-    /** Those of some threads that wait for a reply, longest first. */
-    function replyWaiters(look, threads) {
-        return threads
-            .filter((thread) => waitingFor(thread) !== undefined)
-            .map((thread) => ({ thread, seconds: waited(look, thread) || 0 }))
-            .sort((a, b) => b.seconds - a.seconds)
-            .map((row) => new ThreadReference(look, row.thread));
+    /** A message by address, or by its id in the queues of all ports and the waits of all threads. */
+    function findMessage(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = message$1(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no message at " + hex(what) + ": " + found.why);
+            if (!found.isMessage)
+                throw new UsageError(hex(what) + " is not the address of an ALPC message");
+            return found;
+        }
+        const id = toNumber$1(what);
+        for (const owner of ports(look.kernel).items) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                const hit = queue && queue.walk.items.find((found) => found.messageId === id);
+                if (hit)
+                    return hit;
+            }
+        }
+        throw new UsageError("no message with id " + hex(what) + " is in any queue. Ids are hexadecimal; write 0n for decimal");
     }
-    /** A port that `_EPROCESS` names. Since Vista ExceptionPort shares its place with a state in the low three bits. */
-    function processPort(look, address, member) {
-        const found = process(look.kernel, address);
-        const pointer = found instanceof Gap ? undefined : found.raw.pointer(member);
-        if (pointer === undefined || isNull(clearBits(pointer, 7)))
+    /** A thread by address or thread id. */
+    function findThread(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = thread(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no thread at " + hex(what) + ": " + found.why);
+            if (!found.isThread)
+                throw new UsageError(hex(what) + " is not the address of a thread");
+            return found;
+        }
+        const tid = toNumber$1(what);
+        for (const owner of processes(look.kernel).items) {
+            const hit = owner.threads.items.find((found) => found.tid === tid);
+            if (hit)
+                return hit;
+        }
+        throw new UsageError("there is no thread with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
+    }
+    /** A process by address or process id. */
+    function findProcess(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = process(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no process at " + hex(what) + ": " + found.why);
+            if (!found.isProcess)
+                throw new UsageError(hex(what) + " is not the address of a process");
+            return found;
+        }
+        const pid = toNumber$1(what);
+        const hit = processes(look.kernel).items.find((found) => found.pid === pid);
+        if (!hit)
+            throw new UsageError("there is no process with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
+        return hit;
+    }
+    function isHex(text) {
+        return /^(0x)?[0-9a-f`]+$/i.test(text);
+    }
+    /** Text that can only be meant as an address: a prefix, a backquote, or eight digits and more. */
+    function isAddressText(text) {
+        return isHex(text) && (/^0x/i.test(text) || text.indexOf("`") >= 0 || text.length >= 8);
+    }
+    function asAddress(what) {
+        return typeof what === "string" && isHex(what) ? parseNumber(what) : what;
+    }
+    function describe$1(what) {
+        return typeof what === "string" ? "'" + what + "'" : hex(what);
+    }
+
+    /** Small pieces of text output. */
+    /** `  Label                     : value`, the value in the same column on every line. */
+    function field(indent, label, value, column) {
+        const start = spaces(indent) + label;
+        return start + spaces(column - start.length) + ": " + value;
+    }
+    function spaces(count) {
+        return count > 0 ? " ".repeat(count) : "";
+    }
+    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
+    function hexAndDecimal(value, width) {
+        if (value === undefined)
+            return "?";
+        const digitsOf = value.toString(16).toUpperCase();
+        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
+    }
+    function yesNo(value) {
+        return value === undefined ? "?" : value ? "Yes" : "No";
+    }
+    /** A pointer with all its digits; `?` where it could not be read. */
+    function pointerText(address, pointerSize) {
+        return address === undefined ? "?" : digits(address, pointerSize);
+    }
+    /** `0 of 8`, `1 thread`, `3 threads`. */
+    function plural(count, one, many = one + "s") {
+        return count + " " + (count === 1 ? one : many);
+    }
+
+    /** The facts, indexed. Threads are numbered by address, so that nothing depends on the order they came in. */
+    /** KTHREAD.WaitTime is a ULONG. */
+    const TICKS = 4294967296;
+    /** A wait that seems to begin this little after the tick count was read on a moving target: it has just begun. */
+    const TORN_TICKS = 65536;
+    function buildWorld(facts) {
+        const byAddress = new Map();
+        for (const fact of facts.threads)
+            if (!byAddress.has(fact.thread))
+                byAddress.set(fact.thread, fact);
+        const threads = Array.from(byAddress.values()).sort((a, b) => compare(a.thread, b.thread));
+        const indexOf = new Map();
+        const threadsOf = new Map();
+        threads.forEach((fact, index) => {
+            indexOf.set(fact.thread, index);
+            if (fact.state === "terminated")
+                return;
+            const siblings = threadsOf.get(fact.process);
+            if (siblings === undefined)
+                threadsOf.set(fact.process, [fact]);
+            else
+                siblings.push(fact);
+        });
+        const processes = new Map();
+        for (const fact of facts.processes)
+            if (!processes.has(fact.process))
+                processes.set(fact.process, fact);
+        const ports = new Map();
+        for (const fact of facts.ports)
+            if (!ports.has(fact.port))
+                ports.set(fact.port, fact);
+        return { facts, threads, indexOf, processes, ports, threadsOf };
+    }
+    /** The fact of a thread, or undefined. */
+    function threadAt(world, thread) {
+        const index = world.indexOf.get(thread);
+        return index === undefined ? undefined : world.threads[index];
+    }
+    /** A thread that may still act. One that could not be read may. */
+    function isLive$1(world, thread) {
+        const fact = threadAt(world, thread);
+        return fact !== undefined && fact.state !== "terminated";
+    }
+    /** Waits for work, not for an answer: it takes the next message. */
+    function isIdle$1(fact) {
+        return fact.state === "waiting" && fact.idle === true;
+    }
+    /** The owner is invalid, exiting or terminated, or the port is closed or disconnected. */
+    function isGone(world, port) {
+        return (port.ownerInvalid === true ||
+            port.closed === true ||
+            port.disconnected === true ||
+            isExiting(world, port.ownerProcess));
+    }
+    /** The process is known to be exiting or terminated. */
+    function isExiting(world, process) {
+        const fact = process === undefined ? undefined : world.processes.get(process);
+        return fact !== undefined && (fact.exiting === true || fact.terminated === true);
+    }
+    /** How long a waiting thread has waited; undefined without a tick count or wait time. In ticks. */
+    function waitedTicks(world, fact) {
+        const { tickCount } = world.facts.clock;
+        if (fact.state !== "waiting" || fact.waitTime === undefined || tickCount === undefined)
             return undefined;
-        return portObject(look, clearBits(pointer, 7));
+        const ticks = (((tickCount - fact.waitTime) % TICKS) + TICKS) % TICKS;
+        return ticks >= TICKS - TORN_TICKS ? 0 : ticks;
+    }
+    /** The same in seconds; undefined without a clock period. */
+    function waitedSeconds$1(world, fact) {
+        const ticks = waitedTicks(world, fact);
+        const { secondsPerTick } = world.facts.clock;
+        return ticks === undefined || secondsPerTick === undefined ? undefined : ticks * secondsPerTick;
+    }
+    /** Whether a known time is over a limit; an unknown one never is. */
+    function isOver(seconds, limit) {
+        return seconds !== undefined && seconds > limit;
+    }
+
+    /** How threads, processes and ports are called in texts. */
+    /** `client.exe 1a4.2b8 (0xffff...)`: image, Cid as WinDbg prints it, address. */
+    function threadName(world, thread) {
+        const fact = threadAt(world, thread);
+        return fact === undefined ? `thread ${hex(thread)}` : factName(fact);
+    }
+    function factName(fact) {
+        return `${fact.image} ${fact.pid.toString(16)}.${fact.tid.toString(16)} (${hex(fact.thread)})`;
+    }
+    /** `server.exe 1a4 (0xffff...)` */
+    function processName(world, process) {
+        const fact = world.processes.get(process);
+        return fact === undefined ? `process ${hex(process)}` : `${fact.image} ${fact.pid.toString(16)} (${hex(process)})`;
+    }
+    /** `\RPC Control\name (0xffff...)` */
+    function portName(world, port) {
+        var _a;
+        const name = (_a = world.ports.get(port)) === null || _a === void 0 ? void 0 : _a.name;
+        return name === undefined || name === "" ? `port ${hex(port)}` : `${name} (${hex(port)})`;
+    }
+    /** A time as people read it, everywhere the same: `38.2 s`, `16:09.5`, `1:02:03`, `4 days 18:41:06`. */
+    function secondsText(seconds) {
+        const tenths = Math.round(seconds * 10);
+        if (tenths < 1200)
+            return (tenths / 10).toFixed(1) + " s";
+        const whole = Math.floor(tenths / 10);
+        const minutes = Math.floor((whole % 3600) / 60);
+        if (whole < 3600)
+            return String(minutes) + ":" + two(whole % 60) + "." + String(tenths % 10);
+        const days = Math.floor(whole / 86400);
+        const clock = String(Math.floor((whole % 86400) / 3600)) + ":" + two(minutes) + ":" + two(whole % 60);
+        return days === 0 ? clock : String(days) + (days === 1 ? " day " : " days ") + clock;
+    }
+    function two(value) {
+        return (value < 10 ? "0" : "") + String(value);
+    }
+
+    /** The sentences of the reports: how a wait and a root are told. */
+    /** `printer.exe c5c.15c4 (0x...) waits for the reply to message 0x54c, in service at FontCache (0x...), for 52.3 s` */
+    function waitText(world, thread, wait) {
+        const name = factName(thread.fact);
+        if (!wait)
+            return (name + (thread.fact.state === "waiting" ? " waits for something else" : " is " + stateText$1(thread.fact.state)));
+        const time = wait.waitedSeconds === undefined ? ticksText(wait) : ", for " + secondsText(wait.waitedSeconds);
+        return name + " waits " + objectText(world, wait) + time + (wait.timeout ? " (with a timeout)" : "");
+    }
+    function ticksText(wait) {
+        return wait.waitedTicks === undefined ? "" : ", for " + wait.waitedTicks + " ticks";
+    }
+    function stateText$1(state) {
+        return state === "terminated" ? "no longer alive" : state === "unreadable" ? "not readable" : state;
+    }
+    /** Why a row of a tree has nothing below it, in words. */
+    function rowNote(row) {
+        if (row.end === undefined)
+            return undefined;
+        if (row.end === "loop")
+            return "see above: this closes a loop";
+        if (row.end === "shown")
+            return "shown elsewhere";
+        return "root: " + rootText(row.end);
+    }
+    /** One row of a tree, without its indentation. */
+    function rowText(world, row) {
+        const isRepeated = row.end === "loop" || row.end === "shown";
+        const line = isRepeated && !row.wait ? factName(row.thread.fact) : waitText(world, row.thread, row.wait);
+        const note = rowNote(row);
+        return line + (note === undefined ? "" : " [" + note + "]");
+    }
+    /** What a wait is for: `for the reply to message 0x54c, queued at FontCache (0x...)`. */
+    function objectText(world, wait) {
+        if (wait.kind === "alpc" || wait.kind === "lpc") {
+            const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
+            const message = wait.message === undefined ? "" : " (" + hex(wait.message) + ")";
+            const at = wait.port === undefined ? "" : " at " + portName(world, wait.port);
+            return "for the reply to message" + id + message + ", " + STATES[wait.state] + at;
+        }
+        const object = wait.object === undefined ? "" : " " + hex(wait.object);
+        if (wait.kind === "process" && wait.object !== undefined)
+            return "for process " + processName(world, wait.object) + " to end";
+        if (wait.kind === "thread" && wait.object !== undefined)
+            return "for thread " + threadName(world, wait.object) + " to end";
+        return "for " + KINDS[wait.kind] + object;
+    }
+    const STATES = {
+        queued: "queued",
+        inService: "in service",
+        parked: "parked",
+        staleServer: "parked, its server thread has ended,",
+        replyReady: "whose reply has arrived,",
+        canceled: "which was canceled,",
+        owned: "owned",
+        lost: "in no queue",
+        unreadable: "which cannot be read,",
+        unknown: "in no queue",
+        none: "",
+    };
+    const KINDS = {
+        alpc: "a reply",
+        lpc: "a reply",
+        mutant: "mutant",
+        thread: "thread",
+        process: "process",
+        criticalSection: "critical section",
+        eresource: "ERESOURCE",
+        pushLock: "push lock",
+        other: "object",
+    };
+    const ROOTS = {
+        runnable: "it is runnable",
+        "other wait": "it waits for something that can come from outside",
+        queued: "queued, and a receiver may take it",
+        parked: "received and parked: the process owes the reply",
+        suspended: "it is suspended",
+        "stale server": "its server thread has ended: the process owes the reply",
+        "server gone": "the server is gone",
+        unreadable: "the next link cannot be read",
+    };
+    /** Why a chain ends, in words. */
+    function rootText(why) {
+        return ROOTS[why];
+    }
+
+    /** The analysis as the published document, schema `alpcx.deadlock/1`: the members and their order are a contract. */
+    const SCHEMA = "alpcx.deadlock/1";
+    function toDocument(analysis) {
+        return {
+            schema: SCHEMA,
+            verdict: analysis.verdict,
+            deadlocks: analysis.deadlocks.map((deadlock) => ({
+                kind: deadlock.kind,
+                certainty: deadlock.certainty,
+                threads: deadlock.members.map((thread) => hex(thread.fact.thread)),
+                victims: deadlock.victims.map((thread) => hex(thread.fact.thread)),
+                waits: waitDocuments(deadlock.waits),
+            })),
+            chains: analysis.chains.map(chainDocument),
+            findings: analysis.findings.map(({ rule, severity, subject, text }) => ({
+                rule,
+                severity,
+                subject: hex(subject),
+                text,
+            })),
+            incomplete: analysis.incomplete.map(({ what, address, why }) => (Object.assign(Object.assign({ what }, member("address", address)), { why }))),
+            counts: analysis.counts,
+        };
+    }
+    /** One wait as it is published; a wait of kind `other` is not. */
+    function waitDocument(wait) {
+        var _a;
+        if (wait.kind === "other")
+            return undefined;
+        const name = (_a = wait.portFact) === null || _a === void 0 ? void 0 : _a.name;
+        return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ thread: hex(wait.waiter.thread), tid: wait.waiter.tid, pid: wait.waiter.pid, image: wait.waiter.image, kind: wait.kind, state: publishedState(wait.state) }, member("message", wait.message)), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), member("port", wait.port)), (name === undefined ? {} : { portName: name })), member("object", wait.object)), { on: wait.on.map(hex) }), (wait.waitType === undefined ? {} : { waitType: wait.waitType })), member("process", wait.process)), (wait.candidates.length === 0 ? {} : { candidates: wait.candidates.map(hex) })), (wait.waitedSeconds === undefined ? {} : { waitedSeconds: milliseconds(wait.waitedSeconds) })), (wait.timeout ? { timeout: true } : {}));
+    }
+    /** The finer states are published under the coarser name. */
+    function publishedState(state) {
+        switch (state) {
+            case "staleServer":
+                return "parked";
+            case "lost":
+            case "unreadable":
+            case "none":
+                return "unknown";
+            default:
+                return state;
+        }
+    }
+    function chainDocument(chain) {
+        const { thread, process, object, why } = chain.root;
+        return Object.assign(Object.assign({ root: Object.assign(Object.assign(Object.assign(Object.assign({}, member("thread", thread)), member("process", process)), member("object", object)), { why }), waiters: chain.waiters }, (chain.longestWaitSeconds === undefined ? {} : { longestWaitSeconds: milliseconds(chain.longestWaitSeconds) })), { waits: waitDocuments(chain.waits) });
+    }
+    function waitDocuments(waits) {
+        const documents = [];
+        for (const wait of waits) {
+            const document = waitDocument(wait);
+            if (document !== undefined)
+                documents.push(document);
+        }
+        return documents;
+    }
+    function member(name, address) {
+        return (address === undefined ? {} : { [name]: hex(address) });
+    }
+    /** No clock is finer; binary fractions are not worth printing. */
+    function milliseconds(seconds) {
+        return Math.round(seconds * 1000) / 1000;
+    }
+
+    /** The times the rules speak of, in seconds. Each is a "longer than", except `startUp`, which is a "younger than". */
+    const LIMITS = {
+        /** A queued message proves something, and a pool is starved, only after this. */
+        queued: 10,
+        /** `blocked-at-start` and `blocked-at-exit`: every thread has waited longer than this. */
+        blocked: 10,
+        /** `lost-reply`: an asynchronous LPC server looks the same for a while. */
+        lostReply: 30,
+        longWait: 30,
+        startUp: 60,
+    };
+
+    /** What an edge rests on, in words. "received by" is what the kernel records, "worked on by" is concluded. */
+    /** The reasons for one wait's state and edge. Empty for kind `other`. */
+    function evidenceOf(world, wait) {
+        const recorded = (text) => ({ basis: "recorded", text });
+        const concluded = (text) => ({ basis: "concluded", text });
+        const at = wait.port === undefined ? "" : ` at ${portName(world, wait.port)}`;
+        const names = wait.on.map((thread) => threadName(world, thread)).join(", ");
+        const owner = wait.process === undefined ? "its owner" : processName(world, wait.process);
+        const server = wait.serverThread === undefined ? undefined : threadName(world, wait.serverThread);
+        switch (wait.state) {
+            case "queued":
+                return [
+                    recorded(`queued${at}`),
+                    recorded(wait.on.length === 0 ? "no receiver was found" : `${receivers$1(wait.on.length)} found: ${names}`),
+                ];
+            case "inService":
+                if (wait.on.length > 1)
+                    return [recorded(`received by ${names}`), concluded("any of them may answer")];
+                return [
+                    recorded(`received by ${names}${at}`),
+                    ...(wait.doubts.indexOf("sharedServer") < 0 ? [concluded(`worked on by ${names}`)] : []),
+                ];
+            case "parked":
+                return [
+                    recorded(server === undefined ? `received${at}, by whom is not recorded` : `received by ${server}${at}`),
+                    concluded(parkedBecause(world, wait)),
+                    concluded(`${owner} owes the reply`),
+                ];
+            case "staleServer":
+                return [
+                    recorded(`received by ${server !== null && server !== void 0 ? server : "a thread"}${at}, which is no longer a live thread`),
+                    concluded(`${owner} owes the reply`),
+                ];
+            case "replyReady":
+                return [recorded("the reply has arrived")];
+            case "canceled":
+                return [recorded("the message was canceled")];
+            case "lost":
+                return [recorded(`in no queue${at} and held by no thread`), concluded(`${owner} owes the reply`)];
+            case "unreadable":
+                return [
+                    recorded(wait.message === undefined ? "the request cannot be read" : `${hex(wait.message)} cannot be read`),
+                ];
+            case "unknown":
+                return [recorded("the message is in no queue, and its reply has not arrived")];
+            case "owned":
+                return [recorded(ownedBy(wait, names))];
+            case "none":
+                return [];
+        }
+    }
+    /** Why a wait that blocks is no proof, in words. */
+    function doubtText(doubt) {
+        switch (doubt) {
+            case "timeout":
+                return "the wait has a timeout and ends by itself";
+            case "queuedShortly":
+                return `queued for no longer than ${secondsText(LIMITS.queued)}: another thread may come to receive it`;
+            case "queuedUnknown":
+                return "queued for an unknown time: another thread may come to receive it";
+            case "sharedServer":
+                return "several waited-for messages name this server thread, and which of them it works on is not known";
+            case "incompleteList":
+                return "not all threads that could end the wait could be read";
+        }
+    }
+    function receivers$1(count) {
+        return count === 1 ? "1 receiver" : `${String(count)} receivers`;
+    }
+    function parkedBecause(world, wait) {
+        if (wait.serverThread === undefined)
+            return "no thread is known to work on it";
+        const fact = threadAt(world, wait.serverThread);
+        return (fact === null || fact === void 0 ? void 0 : fact.idle) === true ? "that thread is idle again, so it does not work on it" : "it is served asynchronously";
+    }
+    function ownedBy(wait, names) {
+        if (wait.kind === "process")
+            return wait.on.length === 0 ? "the process has no live thread" : `any of its threads may end it: ${names}`;
+        if (wait.kind === "thread")
+            return wait.on.length === 0 ? "the thread is no longer live" : `the thread itself: ${names}`;
+        return wait.on.length === 0 ? "no live owner is known" : `owned by ${names}`;
     }
 
     /**
@@ -3617,792 +2853,6 @@ var __alpcx = (function (exports) {
         return found;
     }
 
-    class ThreadAlpc {
-        constructor(look, address) {
-            this.__look = look;
-            this.__address = address;
-        }
-        get WaitingFor() {
-            const own = this.__thread;
-            return own instanceof Gap ? own.why : messageObject(this.__look, waitingFor(own));
-        }
-        get Serving() {
-            return new Collection(() => servedBy(this.__look, this.__address));
-        }
-        get WaitChain() {
-            return new Collection(() => {
-                const own = this.__thread;
-                if (own instanceof Gap)
-                    return [];
-                const { waits } = this.__look.chain(own);
-                return chainRows(waits, own.address).map((row) => new HopObject(this.__look, waits.world, row));
-            });
-        }
-        get ReplyChain() {
-            return new Collection(() => {
-                const { waits } = this.__look.judged(false);
-                return waiterRows(waits, this.__address)
-                    .slice(1)
-                    .map((row) => new HopObject(this.__look, waits.world, row));
-            });
-        }
-        get ReceivingOn() {
-            return new Collection(() => ports(this.__look.kernel)
-                .items.filter((owner) => receivers(owner).list.some((receiver) => receiver.thread.address === this.__address))
-                .map((owner) => new PortObject(this.__look, owner)), () => ports(this.__look.kernel).end);
-        }
-        toString() {
-            const own = this.__thread;
-            if (own instanceof Gap)
-                return own.why;
-            const message = waitingFor(own);
-            if (message === undefined)
-                return "waits for no reply";
-            if (message instanceof Gap)
-                return "waits for a reply, but its message cannot be read";
-            const id = message.messageId === undefined ? "" : " 0x" + message.messageId.toString(16);
-            const seconds = waited(this.__look, own);
-            return ("waits for the reply to message" +
-                id +
-                " (" +
-                messageState(message) +
-                ")" +
-                (seconds === undefined ? "" : " for " + secondsText(seconds)));
-        }
-        get __thread() {
-            return thread(this.__look.kernel, this.__address);
-        }
-    }
-    describe$1(ThreadAlpc, {
-        WaitingFor: text("The message whose reply this thread waits for"),
-        Serving: text("Messages whose ServerThread is this thread, on every port of the machine"),
-        WaitChain: text("From this thread to the root, a row per hop; it branches where several may answer"),
-        ReplyChain: text("Who waits for this thread, directly and through others"),
-        ReceivingOn: text("The ports this thread receives on: in their WaitQueue, or registered with their completion object"),
-    });
-    /** Messages in any queue of the machine that a thread received last. */
-    function servedBy(look, server) {
-        const found = [];
-        for (const owner of ports(look.kernel).items) {
-            for (const name of QUEUES) {
-                const queue = owner.queue(name);
-                if (!queue)
-                    continue;
-                for (const message of queue.walk.items) {
-                    if (message.serverThread === server)
-                        found.push(new MessageObject(look, message));
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Processes and threads as the model names them: small objects that lead to everything else. */
-    class ProcessReference {
-        constructor(look, found) {
-            this.__look = look;
-            this.__process = found;
-        }
-        get Address() {
-            return toInt64(this.__process.address);
-        }
-        get Name() {
-            return this.__process.image;
-        }
-        get Id() {
-            return this.__process.pid;
-        }
-        get IsExiting() {
-            return this.__process.isExiting;
-        }
-        get Alpc() {
-            return new ProcessAlpc(this.__look, this.__process.address);
-        }
-        get Process() {
-            const pid = this.__process.pid;
-            return pid === undefined ? undefined : this.__look.target.userContext(pid);
-        }
-        toString() {
-            return processText(this.__process);
-        }
-    }
-    describe$1(ProcessReference, {
-        Address: text("Address of the _EPROCESS"),
-        Name: text("ImageFileName, at most 14 characters"),
-        Id: text("Process id"),
-        IsExiting: text("ProcessExiting is set, or there is an exit time"),
-        Alpc: text("Ports, messages and waits of the process"),
-        Process: text("The debugger's own process object"),
-    });
-    /** `svchost.exe (0x33c)` */
-    function processText(found) {
-        return found.image + (found.pid === undefined ? "" : " (0x" + found.pid.toString(16) + ")");
-    }
-    /** A process by address; a text that says why where it cannot be read, undefined for null. */
-    function processReference(look, address) {
-        if (address === undefined || address === NULL)
-            return undefined;
-        const found = process(look.kernel, address);
-        return found instanceof Gap ? found.why : new ProcessReference(look, found);
-    }
-    class ThreadReference {
-        constructor(look, found) {
-            this.__look = look;
-            this.__thread = found;
-        }
-        get Address() {
-            return toInt64(this.__thread.address);
-        }
-        get Id() {
-            return this.__thread.tid;
-        }
-        get Process() {
-            return processReference(this.__look, this.__thread.process);
-        }
-        get State() {
-            return this.__thread.state;
-        }
-        get WaitReason() {
-            return this.__thread.waitReason;
-        }
-        get IsLive() {
-            return this.__thread.isLive;
-        }
-        get IsSuspended() {
-            return this.__thread.isSuspended;
-        }
-        get HasTimeout() {
-            return threadWait(this.__look.kernel, this.__thread).timeout;
-        }
-        get Waited() {
-            return waited(this.__look, this.__thread);
-        }
-        get Alpc() {
-            return new ThreadAlpc(this.__look, this.__thread.address);
-        }
-        get Native() {
-            return attempt(() => this.__look.target.typed("_ETHREAD", this.__thread.address));
-        }
-        toString() {
-            return threadText(this.__look, this.__thread);
-        }
-    }
-    describe$1(ThreadReference, {
-        Address: text("Address of the _ETHREAD"),
-        Id: text("Thread id"),
-        Process: text("The process it belongs to"),
-        State: text("_KTHREAD.State by name"),
-        WaitReason: text("_KTHREAD.WaitReason by name, while it waits"),
-        IsLive: text("A thread object that has not ended"),
-        IsSuspended: text("Suspended or frozen"),
-        HasTimeout: text("Its wait ends by itself"),
-        Waited: decimal("Seconds since its wait began; nothing without nt!KeMaximumIncrement"),
-        Alpc: text("What it waits for and serves"),
-        Native: text("The typed nt!_ETHREAD"),
-    });
-    /** `svchost.exe 33c.3c40 Waiting` */
-    function threadText(look, found) {
-        const owner = found.process === undefined ? undefined : process(look.kernel, found.process);
-        const image = owner === undefined || owner instanceof Gap ? "?" : owner.image;
-        return image + " " + found.cid + " " + (found.isLive ? found.state || "?" : "ended");
-    }
-    /** A thread by address; a text where it cannot be read, undefined for null. */
-    function threadReference(look, address) {
-        if (address === undefined || address === NULL)
-            return undefined;
-        const found = thread(look.kernel, address);
-        if (found instanceof Gap)
-            return found.why;
-        return found.isThread ? new ThreadReference(look, found) : "not a thread any more";
-    }
-    /** Seconds since a waiting thread's wait began. */
-    function waited(look, found) {
-        return found.isWaiting ? clock(look).secondsSince(found.waitTime) : undefined;
-    }
-    function clock(look) {
-        return look.kernel.once("clock", NULL, () => new Clock(look.kernel));
-    }
-
-    /** What the analysis of the waits gives, as dx shows it. */
-    /** One hop of a wait chain. */
-    class HopObject {
-        constructor(look, world, row) {
-            this.__look = look;
-            this.__world = world;
-            this.__row = row;
-        }
-        get Depth() {
-            return this.__row.depth;
-        }
-        get Thread() {
-            return threadReference(this.__look, this.__row.thread.fact.thread);
-        }
-        get Process() {
-            return processReference(this.__look, this.__row.thread.fact.process);
-        }
-        get Kind() {
-            return this.__row.wait && this.__row.wait.kind;
-        }
-        get Object() {
-            const wait = this.__row.wait;
-            if (!wait)
-                return undefined;
-            if (wait.message !== undefined) {
-                const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
-                return "message" + id + (wait.port === undefined ? "" : " at " + portName(this.__world, wait.port));
-            }
-            return wait.object === undefined ? undefined : wait.kind + " " + hex(wait.object);
-        }
-        get State() {
-            return this.__row.wait ? this.__row.wait.state : this.__row.thread.fact.state;
-        }
-        get Waited() {
-            return this.__row.thread.waitedSeconds;
-        }
-        get Note() {
-            return rowNote(this.__row);
-        }
-        toString() {
-            const note = rowNote(this.__row);
-            const line = waitText(this.__world, this.__row.thread, this.__row.wait);
-            return line + (note === undefined ? "" : " [" + note + "]");
-        }
-    }
-    describe$1(HopObject, {
-        Depth: decimal("0 for the thread asked about"),
-        Thread: text("The thread that waits"),
-        Process: text("Its process"),
-        Kind: text("What it waits for: alpc, mutant, thread, process ..."),
-        Object: text("The message and its port, or the object"),
-        State: text("State of the wait, or of a thread that does not wait"),
-        Waited: decimal("Seconds"),
-        Note: text("Why the chain ends here, or that the rest is shown elsewhere"),
-    });
-    /** Why a row has nothing below it, in words. */
-    function rowNote(row) {
-        if (row.end === undefined)
-            return undefined;
-        if (row.end === "loop")
-            return "closes a loop";
-        if (row.end === "shown")
-            return "shown elsewhere";
-        return "root: " + rootText(row.end);
-    }
-    /** One wait of a deadlock or chain, with its evidence. */
-    class WaitObject {
-        constructor(look, world, wait) {
-            this.__look = look;
-            this.__world = world;
-            this.__wait = wait;
-        }
-        get Thread() {
-            return threadReference(this.__look, this.__wait.waiter.thread);
-        }
-        get Kind() {
-            return this.__wait.kind;
-        }
-        get State() {
-            return this.__wait.state;
-        }
-        get On() {
-            return new Collection(() => this.__wait.on.map((address) => threadReference(this.__look, address)));
-        }
-        get Waited() {
-            return this.__wait.waitedSeconds;
-        }
-        get HasTimeout() {
-            return this.__wait.timeout;
-        }
-        get Evidence() {
-            return new Collection(() => evidenceOf(this.__world, this.__wait)
-                .map((evidence) => evidence.basis + ": " + evidence.text)
-                .concat(this.__wait.on.length > 0 ? this.__wait.doubts.map((doubt) => "doubt: " + doubtText(doubt)) : []));
-        }
-        toString() {
-            const thread = { fact: this.__wait.waiter };
-            return waitText(this.__world, thread, this.__wait);
-        }
-    }
-    describe$1(WaitObject, {
-        Thread: text("The thread that waits"),
-        Kind: text("alpc, mutant, thread, process ..."),
-        State: text("queued, inService, parked, owned ..."),
-        On: text("The threads of which any can end the wait"),
-        Waited: decimal("Seconds"),
-        HasTimeout: text("The wait ends by itself"),
-        Evidence: text("What the edge rests on: recorded by the kernel, or concluded"),
-    });
-    class DeadlockObject {
-        constructor(look, world, deadlock) {
-            this.__look = look;
-            this.__world = world;
-            this.__deadlock = deadlock;
-        }
-        get Kind() {
-            return this.__deadlock.kind;
-        }
-        get Certainty() {
-            return this.__deadlock.certainty;
-        }
-        get Threads() {
-            return new Collection(() => this.__deadlock.members.map((m) => threadReference(this.__look, m.fact.thread)));
-        }
-        get Victims() {
-            return new Collection(() => this.__deadlock.victims.map((m) => threadReference(this.__look, m.fact.thread)));
-        }
-        get Waits() {
-            return new Collection(() => this.__deadlock.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
-        }
-        toString() {
-            const { certainty, kind, members, victims } = this.__deadlock;
-            const images = members.map((member) => member.fact.image).join(", ");
-            const behind = victims.length === 0 ? "" : ", " + victims.length + " more behind";
-            return certainty + " " + kind + ": " + images + behind;
-        }
-    }
-    describe$1(DeadlockObject, {
-        Kind: text("cycle, knot or starvation"),
-        Certainty: text("proved or suspected"),
-        Threads: text("The members"),
-        Victims: text("Threads stuck behind them"),
-        Waits: text("The waits of the members, then of the victims, with their evidence"),
-    });
-    /** Everybody who hangs on one root. */
-    class ChainObject {
-        constructor(look, world, chain) {
-            this.__look = look;
-            this.__world = world;
-            this.__chain = chain;
-        }
-        get Why() {
-            return this.__chain.root.why;
-        }
-        get RootThread() {
-            return threadReference(this.__look, this.__chain.root.thread);
-        }
-        get RootProcess() {
-            return processReference(this.__look, this.__chain.root.process);
-        }
-        get RootObject() {
-            const object = this.__chain.root.object;
-            return object === undefined ? undefined : toInt64(object);
-        }
-        get WaiterCount() {
-            return this.__chain.waiters;
-        }
-        get LongestWait() {
-            return this.__chain.longestWaitSeconds;
-        }
-        get Waits() {
-            return new Collection(() => this.__chain.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
-        }
-        toString() {
-            const { waiters, longestWaitSeconds, root } = this.__chain;
-            const longest = longestWaitSeconds === undefined ? "" : ", longest " + secondsText(longestWaitSeconds);
-            const image = root.process === undefined ? undefined : this.__world.processes.get(root.process);
-            return waiters + " waiting" + longest + ": " + rootText(root.why) + (image ? ", " + image.image : "");
-        }
-    }
-    describe$1(ChainObject, {
-        Why: text("Why the chain ends where it ends"),
-        RootThread: text("The thread it ends at"),
-        RootProcess: text("The process that must act"),
-        RootObject: text("The port or message it ends at"),
-        WaiterCount: decimal("Threads that wait for a reply"),
-        LongestWait: decimal("Seconds"),
-        Waits: text("All waits of the chain"),
-    });
-    class FindingObject {
-        constructor(finding) {
-            this.__finding = finding;
-        }
-        get Severity() {
-            return this.__finding.severity;
-        }
-        get Rule() {
-            return this.__finding.rule;
-        }
-        get Subject() {
-            return toInt64(this.__finding.subject);
-        }
-        get Text() {
-            return this.__finding.text;
-        }
-        toString() {
-            return this.__finding.severity + " " + this.__finding.rule + ": " + this.__finding.text;
-        }
-    }
-    describe$1(FindingObject, {
-        Severity: text("error, warning or info"),
-        Rule: text("Name of the rule"),
-        Subject: text("Address of the port, thread, message or process it is about"),
-        Text: text("What was found"),
-    });
-    /** The deadlocks of an analysis as objects. */
-    function deadlockObjects(look, judged) {
-        return new Collection(() => judged().analysis.deadlocks.map((item) => new DeadlockObject(look, judged().waits.world, item)));
-    }
-    function chainObjects(look, judged) {
-        return new Collection(() => judged().analysis.chains.map((item) => new ChainObject(look, judged().waits.world, item)));
-    }
-    function findingObjects(judged) {
-        return new Collection(() => judged().analysis.findings.map((item) => new FindingObject(item)));
-    }
-
-    /** From the words the user typed to a command with its arguments. One table (`table.ts`) makes this and the help. */
-    /** Switches that every command takes. */
-    const COMMON = ["json", "v"];
-    /** Throws a UsageError that says what is wrong and what is meant most likely. */
-    function parse(words, commands) {
-        const switches = new Set();
-        const plain = [];
-        let command;
-        const pending = () => command !== undefined && command.argument !== undefined && plain.length < expected(command);
-        for (const word of words) {
-            const option = /^[/-](.+)$/.exec(word);
-            // The word after a command that takes a file is the file's name, whatever it looks like.
-            const isFile = command !== undefined && command.argument === "FILE" && pending() && plain.length === expected(command) - 1;
-            if (!option || isFile) {
-                plain.push(word);
-                continue;
-            }
-            const name = option[1].toLowerCase();
-            const found = commands.find((known) => known.name === name);
-            const allowed = command && command.switches ? command.switches : [];
-            if (COMMON.indexOf(name) >= 0 || allowed.indexOf(name) >= 0)
-                switches.add(name);
-            else if (found && command)
-                throw new UsageError("one command at a time: /" + command.name + " or /" + found.name);
-            else if (found)
-                command = found;
-            else if (commands.some((known) => known.switches && known.switches.indexOf(name) >= 0))
-                switches.add(name);
-            else
-                throw unknown(word, name, commands);
-        }
-        return command ? finish(command, plain, switches) : alone(plain, switches);
-    }
-    function expected(command) {
-        return command.choices ? 2 : 1;
-    }
-    function finish(command, plain, switches) {
-        const allowed = COMMON.concat(command.switches || []);
-        switches.forEach((name) => {
-            if (allowed.indexOf(name) < 0)
-                throw new UsageError("/" + command.name + " has no /" + name + ". " + see(command));
-        });
-        const rest = plain.slice();
-        let choice;
-        if (command.choices) {
-            choice = (rest.shift() || "").toLowerCase();
-            if (command.choices.indexOf(choice) < 0) {
-                throw new UsageError("/" +
-                    command.name +
-                    " takes " +
-                    command.choices.join(" or ") +
-                    " and then " +
-                    command.argument +
-                    ". " +
-                    see(command));
-            }
-        }
-        const argument = rest.shift();
-        if (argument === undefined && command.argument !== undefined && !command.argumentIsOptional) {
-            throw new UsageError("/" + command.name + " needs " + withArticle(command.argument) + ". " + see(command));
-        }
-        const surplus = command.argument === undefined ? argument : rest[0];
-        if (surplus !== undefined) {
-            const quote = command.argument === undefined ? "" : " Put a name with blanks in quotes.";
-            throw new UsageError("'" + surplus + "' is one word too many for /" + command.name + "." + quote + " " + see(command));
-        }
-        const parsed = {
-            command: command.name,
-            switches,
-        };
-        if (argument !== undefined)
-            parsed.argument = argument;
-        if (choice !== undefined)
-            parsed.choice = choice;
-        return parsed;
-    }
-    function alone(plain, switches) {
-        const first = plain[0];
-        if (first !== undefined)
-            throw new UsageError("commands begin with a slash: '" + first + "' is none. !alpcx /? lists them");
-        switches.forEach((name) => {
-            if (COMMON.indexOf(name) < 0)
-                throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
-        });
-        return { command: "", switches };
-    }
-    function unknown(word, name, commands) {
-        const names = commands.map((known) => known.name).concat(COMMON);
-        const begins = names.filter((known) => known.indexOf(name) === 0);
-        if (begins.length > 1)
-            return new UsageError(word + " is ambiguous: /" + begins.join(", /"));
-        const best = begins[0] || nearest(name, names);
-        const hint = best === undefined ? "" : ", did you mean /" + best + "?";
-        return new UsageError("there is no " + word + hint + " !alpcx /? lists the commands");
-    }
-    /** The name with the fewest edits away, when it is near. */
-    function nearest(name, names) {
-        let best;
-        let least = Math.max(1, Math.floor(name.length / 2)) + 1;
-        for (const candidate of names) {
-            const distance = edits(name, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-    function edits(a, b) {
-        let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-        for (let i = 1; i <= a.length; i++) {
-            const next = [i];
-            for (let j = 1; j <= b.length; j++) {
-                const swap = row[j - 1] + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1);
-                next.push(Math.min(swap, row[j] + 1, next[j - 1] + 1));
-            }
-            row = next;
-        }
-        return row[b.length];
-    }
-    function withArticle(argument) {
-        return (/^[AEIO]/.test(argument) ? "an " : "a ") + argument.toLowerCase();
-    }
-    function see(command) {
-        return "See !alpcx /? " + command.name;
-    }
-    /**
-     * An address or id as WinDbg users write it: hexadecimal with or without `0x` and backquotes, decimal after `0n`.
-     * Throws a UsageError for anything else.
-     */
-    function parseNumber(text) {
-        const decimal = /^0n([0-9]+)$/i.exec(text);
-        if (decimal) {
-            const value = Number(decimal[1]);
-            if (Number.isSafeInteger(value))
-                return fromNumber(value);
-        }
-        else {
-            const value = fromHex(text);
-            if (value !== undefined)
-                return value;
-        }
-        throw new UsageError("'" + text + "' is no number. Write addresses and ids in hexadecimal (ffffe001`23456789, bfc) or as 0n3068");
-    }
-
-    /** From what the user types to the object: by address, by id, by name. A miss is a UsageError that says what to try. */
-    /** A port by address or by name (the full path or the last part, any case). */
-    function findPort(look, what) {
-        const address = typeof what === "string" && !isHex(what) ? undefined : asAddress(what);
-        if (address !== undefined && isKernel(address, look.kernel.pointerSize))
-            return portAt(look, address);
-        if (typeof what !== "string" || isAddressText(what))
-            throw new UsageError(describe(what) + " is not a kernel address");
-        const wanted = what.toLowerCase();
-        const all = ports(look.kernel).items.filter((found) => found.isNamed);
-        const hits = all.filter((found) => found.name.toLowerCase() === wanted || found.fullName.toLowerCase() === wanted);
-        const hit = hits[0];
-        if (hit === undefined)
-            throw new UsageError("there is no port named '" + what + "'. !alpcx /find looks for a part of a name");
-        if (hits.length > 1) {
-            throw new UsageError(hits.length + " ports are named '" + what + "': " + hits.map((found) => hex(found.address)).join(", "));
-        }
-        return hit;
-    }
-    function portAt(look, address) {
-        const found = port$1(look.kernel, address);
-        if (found instanceof Gap)
-            throw new UsageError("no port at " + hex(address) + ": " + found.why);
-        if (found.header.isOfType("AlpcPortObjectType") === false && found.kindBySlot === undefined) {
-            throw new UsageError(hex(address) + " is not the address of an ALPC port");
-        }
-        return found;
-    }
-    /** A message by address, or by its id in the queues of all ports and the waits of all threads. */
-    function findMessage(look, what) {
-        if (isKernel(what, look.kernel.pointerSize)) {
-            const found = message$1(look.kernel, what);
-            if (found instanceof Gap)
-                throw new UsageError("no message at " + hex(what) + ": " + found.why);
-            if (!found.isMessage)
-                throw new UsageError(hex(what) + " is not the address of an ALPC message");
-            return found;
-        }
-        const id = toNumber$1(what);
-        for (const owner of ports(look.kernel).items) {
-            for (const name of QUEUES) {
-                const queue = owner.queue(name);
-                const hit = queue && queue.walk.items.find((found) => found.messageId === id);
-                if (hit)
-                    return hit;
-            }
-        }
-        throw new UsageError("no message with id " + hex(what) + " is in any queue. Ids are hexadecimal; write 0n for decimal");
-    }
-    /** A thread by address or thread id. */
-    function findThread(look, what) {
-        if (isKernel(what, look.kernel.pointerSize)) {
-            const found = thread(look.kernel, what);
-            if (found instanceof Gap)
-                throw new UsageError("no thread at " + hex(what) + ": " + found.why);
-            if (!found.isThread)
-                throw new UsageError(hex(what) + " is not the address of a thread");
-            return found;
-        }
-        const tid = toNumber$1(what);
-        for (const owner of processes(look.kernel).items) {
-            const hit = owner.threads.items.find((found) => found.tid === tid);
-            if (hit)
-                return hit;
-        }
-        throw new UsageError("there is no thread with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
-    }
-    /** A process by address or process id. */
-    function findProcess(look, what) {
-        if (isKernel(what, look.kernel.pointerSize)) {
-            const found = process(look.kernel, what);
-            if (found instanceof Gap)
-                throw new UsageError("no process at " + hex(what) + ": " + found.why);
-            if (!found.isProcess)
-                throw new UsageError(hex(what) + " is not the address of a process");
-            return found;
-        }
-        const pid = toNumber$1(what);
-        const hit = processes(look.kernel).items.find((found) => found.pid === pid);
-        if (!hit)
-            throw new UsageError("there is no process with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
-        return hit;
-    }
-    function isHex(text) {
-        return /^(0x)?[0-9a-f`]+$/i.test(text);
-    }
-    /** Text that can only be meant as an address: a prefix, a backquote, or eight digits and more. */
-    function isAddressText(text) {
-        return isHex(text) && (/^0x/i.test(text) || text.indexOf("`") >= 0 || text.length >= 8);
-    }
-    function asAddress(what) {
-        return typeof what === "string" && isHex(what) ? parseNumber(what) : what;
-    }
-    function describe(what) {
-        return typeof what === "string" ? "'" + what + "'" : hex(what);
-    }
-
-    /** Small pieces of text output. */
-    /** `  Label                     : value`, the value in the same column on every line. */
-    function field(indent, label, value, column) {
-        const start = spaces(indent) + label;
-        return start + spaces(column - start.length) + ": " + value;
-    }
-    function spaces(count) {
-        return count > 0 ? " ".repeat(count) : "";
-    }
-    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
-    function hexAndDecimal(value, width) {
-        if (value === undefined)
-            return "?";
-        const digitsOf = value.toString(16).toUpperCase();
-        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
-    }
-    function yesNo(value) {
-        return value === undefined ? "?" : value ? "Yes" : "No";
-    }
-    /** A pointer with all its digits; `?` where it could not be read. */
-    function pointerText(address, pointerSize) {
-        return address === undefined ? "?" : digits(address, pointerSize);
-    }
-    /** `0 of 8`, `1 thread`, `3 threads`. */
-    function plural(count, one, many = one + "s") {
-        return count + " " + (count === 1 ? one : many);
-    }
-    /** A time as people read it: `38.2 s`, `16:09.5`, `4 days 18:41:06`. */
-    function duration(seconds) {
-        if (seconds < 60)
-            return seconds.toFixed(1) + " s";
-        const days = Math.floor(seconds / 86400);
-        const hours = Math.floor((seconds % 86400) / 3600);
-        const minutes = Math.floor((seconds % 3600) / 60);
-        const rest = seconds % 60;
-        if (days > 0 || hours > 0) {
-            const clock = two(hours) + ":" + two(minutes) + ":" + two(Math.floor(rest));
-            return days > 0 ? plural(days, "day") + " " + clock : clock;
-        }
-        const tenths = Math.floor(rest * 10) / 10;
-        return minutes + ":" + (tenths < 10 ? "0" : "") + tenths.toFixed(1);
-    }
-    function two(value) {
-        return (value < 10 ? "0" : "") + value;
-    }
-
-    /** The analysis as the published document, schema `alpcx.deadlock/1`: the members and their order are a contract. */
-    const SCHEMA = "alpcx.deadlock/1";
-    function toDocument(analysis) {
-        return {
-            schema: SCHEMA,
-            verdict: analysis.verdict,
-            deadlocks: analysis.deadlocks.map((deadlock) => ({
-                kind: deadlock.kind,
-                certainty: deadlock.certainty,
-                threads: deadlock.members.map((thread) => hex(thread.fact.thread)),
-                victims: deadlock.victims.map((thread) => hex(thread.fact.thread)),
-                waits: waitDocuments(deadlock.waits),
-            })),
-            chains: analysis.chains.map(chainDocument),
-            findings: analysis.findings.map(({ rule, severity, subject, text }) => ({
-                rule,
-                severity,
-                subject: hex(subject),
-                text,
-            })),
-            incomplete: analysis.incomplete.map(({ what, address, why }) => (Object.assign(Object.assign({ what }, member("address", address)), { why }))),
-            counts: analysis.counts,
-        };
-    }
-    /** One wait as it is published; a wait of kind `other` is not. */
-    function waitDocument(wait) {
-        var _a;
-        if (wait.kind === "other")
-            return undefined;
-        const name = (_a = wait.portFact) === null || _a === void 0 ? void 0 : _a.name;
-        return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ thread: hex(wait.waiter.thread), tid: wait.waiter.tid, pid: wait.waiter.pid, image: wait.waiter.image, kind: wait.kind, state: publishedState(wait.state) }, member("message", wait.message)), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), member("port", wait.port)), (name === undefined ? {} : { portName: name })), member("object", wait.object)), { on: wait.on.map(hex) }), (wait.waitType === undefined ? {} : { waitType: wait.waitType })), member("process", wait.process)), (wait.candidates.length === 0 ? {} : { candidates: wait.candidates.map(hex) })), (wait.waitedSeconds === undefined ? {} : { waitedSeconds: milliseconds(wait.waitedSeconds) })), (wait.timeout ? { timeout: true } : {}));
-    }
-    /** The finer states are published under the coarser name. */
-    function publishedState(state) {
-        switch (state) {
-            case "staleServer":
-                return "parked";
-            case "lost":
-            case "unreadable":
-            case "none":
-                return "unknown";
-            default:
-                return state;
-        }
-    }
-    function chainDocument(chain) {
-        const { thread, process, object, why } = chain.root;
-        return Object.assign(Object.assign({ root: Object.assign(Object.assign(Object.assign(Object.assign({}, member("thread", thread)), member("process", process)), member("object", object)), { why }), waiters: chain.waiters }, (chain.longestWaitSeconds === undefined ? {} : { longestWaitSeconds: milliseconds(chain.longestWaitSeconds) })), { waits: waitDocuments(chain.waits) });
-    }
-    function waitDocuments(waits) {
-        const documents = [];
-        for (const wait of waits) {
-            const document = waitDocument(wait);
-            if (document !== undefined)
-                documents.push(document);
-        }
-        return documents;
-    }
-    function member(name, address) {
-        return (address === undefined ? {} : { [name]: hex(address) });
-    }
-    /** No clock is finer; binary fractions are not worth printing. */
-    function milliseconds(seconds) {
-        return Math.round(seconds * 1000) / 1000;
-    }
-
     /** The argument of a command that needs one. */
     function argumentOf(parsed) {
         return parsed.argument || "";
@@ -4420,9 +2870,8 @@ var __alpcx = (function (exports) {
             const rows = chainRows(waits, thread.address);
             const lines = [];
             for (const row of rows) {
-                const note = rowNote(row);
                 const indent = spaces(2 * row.depth);
-                lines.push(indent + waitText(waits.world, row.thread, row.wait) + (note === undefined ? "" : " [" + note + "]"));
+                lines.push(indent + rowText(waits.world, row));
                 if (row.wait && context.parsed.switches.has("v")) {
                     for (const evidence of evidenceOf(waits.world, row.wait))
                         lines.push(indent + "    " + evidence.basis + ": " + evidence.text);
@@ -4554,7 +3003,7 @@ var __alpcx = (function (exports) {
             return [];
         const lines = ["", "Who must act, and who waits for it:"];
         for (const chain of chains) {
-            const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + duration(chain.longestWaitSeconds);
+            const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + secondsText(chain.longestWaitSeconds);
             lines.push("  " + plural(chain.waiters, "thread waits", "threads wait") + longest + " <- " + rootName(chain, world));
             if (chain.rootThread)
                 lines.push(...frameLines(options.frames(chain.rootThread), "      "));
@@ -4651,7 +3100,7 @@ var __alpcx = (function (exports) {
         if (longest.length > 0)
             lines.push("Longest waits for a reply:");
         for (const thread of longest) {
-            lines.push("  " + duration(thread.waitedSeconds) + "  " + waitText(world, thread, thread.reply));
+            lines.push("  " + secondsText(thread.waitedSeconds) + "  " + waitText(world, thread, thread.reply));
         }
         return lines;
     }
@@ -4737,6 +3186,1559 @@ var __alpcx = (function (exports) {
         for (const name of command.switches || [])
             parts.push("[/" + name + "]");
         return parts.join(" ");
+    }
+
+    /** Which queue a message is in. The links decide; the number in QueueType only where they cannot be followed cheaply. */
+    /**
+     * The queue of `owner` that the message is linked in. A neighbour that is a list head proves it without a read; else a
+     * queue that was walked before; else the number. Undefined when it is in no queue.
+     */
+    function queueOf(message, owner) {
+        return queueByNeighbour(message, owner) || message.queueByNumber;
+    }
+    function queueByNeighbour(message, owner) {
+        const links = message.raw.links("Entry");
+        if (!links)
+            return undefined;
+        for (const name of QUEUES) {
+            // The canceled queue is linked through another member.
+            if (name === "CanceledQueue")
+                continue;
+            const offset = portReader(owner.kernel).offset(name);
+            if (offset === undefined)
+                continue;
+            if (distance(links.flink, owner.address) === offset || distance(links.blink, owner.address) === offset)
+                return name;
+        }
+        return undefined;
+    }
+    /** The port a message is queued on; a Gap when there is none or it cannot be read. */
+    function queuePort(message) {
+        const address = message.queuePort;
+        if (address === undefined)
+            return new Gap(message.address, "PortQueue cannot be read");
+        return port$1(message.kernel, address);
+    }
+
+    /** `_KOBJECTS`, as the public symbols of Windows 7 to 11 have it. Source: layouts/enums [PDB]. */
+    const KIND = {
+        0: "event",
+        1: "event",
+        2: "mutant",
+        3: "process",
+        4: "queue",
+        5: "semaphore",
+        6: "thread",
+        7: "gate",
+        8: "timer",
+        9: "timer",
+        21: "queue",
+        24: "timer",
+        25: "timer",
+    };
+    const MUTANT = ["Header.Type", "Header.SignalState", "OwnerThread", "Abandoned"];
+    class DispatcherObject {
+        constructor(address, kind, raw) {
+            this.address = address;
+            this.kind = kind;
+            this.raw = raw;
+        }
+        get signalState() {
+            return this.raw.signed("Header.SignalState");
+        }
+        /** `_KMUTANT.OwnerThread`; null when nobody owns it. Of mutants only. */
+        get ownerThread() {
+            return this.kind === "mutant" ? this.raw.pointer("OwnerThread") : undefined;
+        }
+        /** `_KMUTANT.Abandoned`. Since Windows 10 1903 bit 0 of a flags byte, before that the byte. */
+        get isAbandoned() {
+            return this.kind === "mutant" && this.raw.flag("Abandoned") === true;
+        }
+    }
+    /**
+     * The dispatcher object at an address. The read covers a `_KMUTANT`; where only the header is there, the kind is still
+     * told.
+     */
+    function dispatcherObject(kernel, address) {
+        return kernel.once("dispatcher", address, () => {
+            const reader = kernel.reader("_KMUTANT", MUTANT) || kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState"]);
+            const raw = kernel.read("_KMUTANT", reader, address);
+            if (raw instanceof Gap)
+                return raw;
+            const type = raw.has("Header.Type") ? raw.unsigned("Header.Type") : raw.unsigned("Type");
+            if (type === undefined)
+                return new Gap(address, "its dispatcher header cannot be read");
+            // The top bit is a lock of the header on some builds.
+            return new DispatcherObject(address, KIND[type & 0x7f] || "unknown", raw);
+        });
+    }
+
+    /** `_KWAIT_BLOCK`: the objects a waiting thread waits for. */
+    const MEMBERS = ["Object", "WaitType", "Thread", "NextWaitBlock"];
+    /** MAXIMUM_WAIT_OBJECTS, and the timer's block on builds that link it. */
+    const MAX_BLOCKS = 65;
+    /** `_KWAIT_BLOCK.WaitType`: 0 is WaitAll, 1 is WaitAny. Source: waits.md. */
+    const WAIT_ALL = 0;
+    const NO_WAIT = { objects: [], all: false, timeout: false };
+    /** What a thread waits for. Nothing for one that does not wait. */
+    function threadWait(kernel, thread) {
+        if (!thread.isWaiting)
+            return NO_WAIT;
+        return kernel.once("wait", thread.address, () => readWait(kernel, thread));
+    }
+    function readWait(kernel, thread) {
+        const first = thread.raw.pointer("Tcb.WaitBlockList");
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+        if (first === undefined || !reader) {
+            return {
+                objects: [],
+                all: false,
+                timeout: hasTimer(thread),
+                gap: new Gap(thread.address, "its wait blocks cannot be found"),
+            };
+        }
+        const objects = [];
+        const timer = thread.raw.at("Tcb.Timer");
+        const count = thread.raw.unsigned("Tcb.WaitBlockCount");
+        let timeout = hasTimer(thread);
+        let all = false;
+        let gap;
+        let block = first;
+        for (let i = 0;; i++) {
+            // Since Windows 8 the blocks are an array of WaitBlockCount, up to Windows 7 a ring of NextWaitBlock.
+            if (count !== undefined ? i >= count : i > 0 && block === first)
+                break;
+            if (i >= MAX_BLOCKS || isNull(block)) {
+                gap = new Gap(block, isNull(block) ? "the ring of wait blocks ends in a null link" : "more wait blocks than a thread can have");
+                break;
+            }
+            const raw = ownBlock(kernel, thread, block) || reader.read(block);
+            if (raw instanceof Gap) {
+                gap = raw;
+                break;
+            }
+            const owner = raw.pointer("Thread");
+            const object = raw.pointer("Object");
+            if (owner !== thread.address || object === undefined) {
+                gap = new Gap(block, "the wait block belongs to another thread");
+                break;
+            }
+            if (object === timer)
+                timeout = true;
+            // A thread that only sleeps waits for no object.
+            else if (!isNull(object)) {
+                objects.push(object);
+                all = raw.unsigned("WaitType") === WAIT_ALL;
+            }
+            block = count !== undefined ? add(block, reader.layout.size) : raw.pointer("NextWaitBlock") || NULL;
+        }
+        const wait = { objects, all: all && objects.length > 1, timeout };
+        return gap ? Object.assign(Object.assign({}, wait), { gap }) : wait;
+    }
+    /**
+     * Windows 8 and later say it in the thread; up to Windows 7 the ring shows it (a block for the thread's own timer), and a
+     * timer that is inserted. The timer's WaitListHead proves nothing. Source: waits.md.
+     */
+    function hasTimer(thread) {
+        if (thread.raw.unsigned("Tcb.WaitBlockCount") === undefined)
+            return false;
+        return thread.raw.flag("Tcb.TimerActive") === true || thread.raw.flag("Tcb.Timer.Header.Inserted") === true;
+    }
+    /** A block that lies in the thread's own array: no read. */
+    function ownBlock(kernel, thread, block) {
+        const field = threadReader(kernel).field("Tcb.WaitBlock");
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+        if (!field || !reader)
+            return undefined;
+        const offset = distance(block, thread.address);
+        const inside = offset >= field.offset && offset + reader.extent <= field.offset + field.size;
+        return inside && compare(block, thread.address) > 0 ? thread.raw.inner(offset, reader) : undefined;
+    }
+
+    /** Who may take the next message of a port: threads in its WaitQueue, at its completion object, at its semaphore. */
+    /** The receivers of a port. Each thread is read once, whoever asks. */
+    function receivers(port) {
+        return port.kernel.once("receivers", port.address, () => {
+            const waiting = waitQueue(port);
+            const workers = completionThreads(port);
+            const atSemaphore = semaphoreThreads(port);
+            const list = [];
+            const seen = new Set();
+            const take = (threads, by) => {
+                for (const thread of threads) {
+                    if (seen.has(thread.address))
+                        continue;
+                    seen.add(thread.address);
+                    list.push({ thread, by });
+                }
+            };
+            take(waiting.items, "WaitQueue");
+            take(workers.items, "CompletionPort");
+            take(atSemaphore.items, "Semaphore");
+            if (!isSound(waiting.end))
+                return { list, end: waiting.end, what: "WaitQueue" };
+            if (!isSound(workers.end))
+                return { list, end: workers.end, what: "the threads of its completion object" };
+            return { list, end: atSemaphore.end, what: "the waiters of its semaphore" };
+        });
+    }
+    /** Threads linked in the port's WaitQueue. */
+    function waitQueue(port) {
+        return port.kernel.once("WaitQueue", port.address, () => {
+            const head = port.raw.at("WaitQueue");
+            const links = port.raw.links("WaitQueue");
+            if (head === undefined || links === undefined)
+                return none("the head of the WaitQueue cannot be read", port.address);
+            return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
+        });
+    }
+    /**
+     * All threads associated with the port's completion object, busy or idle: `_KQUEUE.ThreadListHead` through
+     * `_KTHREAD.QueueListEntry`. Source: alpc-semantics 3.4.
+     */
+    function completionThreads(port) {
+        const queue = port.completionPort;
+        if (queue === undefined || isNull(queue))
+            return { items: [], end: COMPLETE, recovered: 0 };
+        const kernel = port.kernel;
+        return kernel.once("completion threads", queue, () => {
+            const reader = kernel.reader("_KQUEUE", ["Header.Type", "Header.SignalState", "ThreadListHead", "EntryListHead"]);
+            const raw = kernel.read("_KQUEUE", reader, queue);
+            if (raw instanceof Gap)
+                return none(raw.why, queue);
+            const head = raw.at("ThreadListHead");
+            const links = raw.links("ThreadListHead");
+            if (head === undefined || links === undefined)
+                return none("the list of its threads cannot be read", queue);
+            return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
+        });
+    }
+    /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
+    function semaphoreThreads(port) {
+        const semaphore = port.semaphore;
+        if (semaphore === undefined)
+            return { items: [], end: COMPLETE, recovered: 0 };
+        const kernel = port.kernel;
+        return kernel.once("semaphore threads", semaphore, () => {
+            const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
+            const raw = kernel.read("_DISPATCHER_HEADER", reader, semaphore);
+            if (raw instanceof Gap)
+                return none(raw.why, semaphore);
+            const head = raw.at("WaitListHead");
+            const links = raw.links("WaitListHead");
+            const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
+            const offset = blocks && blocks.offset("WaitListEntry");
+            if (head === undefined || links === undefined || !blocks || offset === undefined) {
+                return none("the list of its waiters cannot be read", semaphore);
+            }
+            return walkList(head, links, (entry) => {
+                const block = blocks.read(add(entry, -offset));
+                if (block instanceof Gap)
+                    return block;
+                const own = block.links("WaitListEntry");
+                const owner = block.pointer("Thread");
+                if (!own || owner === undefined)
+                    return new Gap(entry, "the wait block cannot be read");
+                const waiter = thread(kernel, owner);
+                return waiter instanceof Gap ? waiter : { links: own, value: waiter };
+            });
+        });
+    }
+    function threadEntry(kernel, entry, link) {
+        const found = threadAround(kernel, entry, link);
+        if (found instanceof Gap)
+            return found;
+        const own = found.raw.links(link);
+        if (!own)
+            return new Gap(entry, "the link of the thread cannot be read");
+        return found.isThread ? { links: own, value: found } : new Gap(entry, "no thread object");
+    }
+    function none(why, at) {
+        return { items: [], end: { kind: "unreadable", at, why }, recovered: 0 };
+    }
+    /**
+     * Whether a thread is free to take a message: waiting on a queue, linked in a WaitQueue, or waiting on a port's
+     * semaphore. `isPortSemaphore` knows the semaphores of the ports seen so far.
+     */
+    function isIdle(thread, isPortSemaphore) {
+        if (!thread.isWaiting)
+            return false;
+        if (thread.isInWaitQueue || thread.waitsInQueue)
+            return true;
+        return threadWait(thread.kernel, thread).objects.some((object) => {
+            if (isPortSemaphore(object))
+                return true;
+            const found = dispatcherObject(thread.kernel, object);
+            return !(found instanceof Gap) && found.kind === "queue";
+        });
+    }
+
+    /** Help and display hints of the model's members, in one table per class. */
+    function text(help) {
+        return { Help: help };
+    }
+    function decimal(help) {
+        return { Help: help, PreferredRadix: 10 };
+    }
+    /** Attaches the table to a class. The symbol is the provider's own; a host without it shows the members without help. */
+    function describe(model, members) {
+        const symbol = Symbol.metadataDescriptor;
+        if (symbol)
+            Object.defineProperty(model.prototype, symbol, { get: () => members, configurable: true });
+    }
+
+    /** What the model hands out for many: lazy, iterable, and honest about a list that is damaged. */
+    /** Rows of the model. dx adds Count(), Where(), Select() and the rest. */
+    class Collection {
+        constructor(items, end = () => undefined) {
+            this.__items = items;
+            this.__end = end;
+        }
+        get Damage() {
+            const end = this.__end();
+            return end === undefined || isSound(end) ? undefined : describeEnd(end);
+        }
+        // No display string: counting would walk what nobody asked for.
+        toString() {
+            return "";
+        }
+        *[Symbol.iterator]() {
+            for (const item of this.__items())
+                yield item;
+        }
+    }
+    describe(Collection, { Damage: text("How the walk over the list ended, when it did not reach the end") });
+
+    /**
+     * One look at a kernel target: the readers of its structures and what was read through them. No structure is read twice
+     * during a look. A command makes one and drops it, so that nothing is remembered of a machine that runs.
+     */
+    class Kernel {
+        constructor(target) {
+            this.target = target;
+            this.readers = new Map();
+            this.caches = new Map();
+        }
+        get pointerSize() {
+            return this.target.info.pointerSize;
+        }
+        /**
+         * The reader of a structure, or undefined when `nt`'s symbols do not have the type. `paths` are all members ever asked
+         * for; a type has one reader (`name` tells two apart that are read with different members).
+         */
+        reader(type, paths, prefix, name = type) {
+            if (!this.readers.has(name)) {
+                const layout = this.target.type(type);
+                this.readers.set(name, layout && new StructReader(this.target, layout, paths, prefix && prefix()));
+            }
+            return this.readers.get(name);
+        }
+        /** The reader of a structure that nothing can be done without. */
+        needed(type, paths, prefix) {
+            const reader = this.reader(type, paths, prefix);
+            if (!reader)
+                throw new UsageError(missingType(type));
+            return reader;
+        }
+        /** What `load` makes of the structure at an address, once per kind and address. */
+        once(kind, address, load) {
+            let cache = this.caches.get(kind);
+            if (!cache)
+                this.caches.set(kind, (cache = new Map()));
+            if (cache.has(address))
+                return cache.get(address);
+            const value = load();
+            cache.set(address, value);
+            return value;
+        }
+        /** Reads a structure once. */
+        read(kind, reader, address) {
+            if (!reader)
+                return new Gap(address, "the symbols of nt lack its type");
+            return this.once(kind, address, () => reader.read(address));
+        }
+        /** Bytes that are no structure: a string, a table. A Gap when any is missing. */
+        bytes(address, length) {
+            try {
+                return this.target.read(address, length);
+            }
+            catch (error) {
+                return new Gap(address, error instanceof Error ? error.message : String(error));
+            }
+        }
+        /** The pointer that a symbol names, such as `nt!AlpcPortObjectType`; undefined when either is missing. */
+        symbolPointer(name) {
+            const address = this.target.symbol(name);
+            if (address === undefined)
+                return undefined;
+            return this.once("symbol value", address, () => {
+                const bytes = this.bytes(address, this.pointerSize);
+                return bytes instanceof Gap ? undefined : pointerIn(bytes, 0, this.pointerSize);
+            });
+        }
+    }
+    /** What to say, and what to do, when a type is not there. */
+    function missingType(type) {
+        return ("the symbols of nt have no type " +
+            type +
+            ". Load the public symbols of this kernel (.symfix; .reload /f nt), then try again");
+    }
+    /** A pointer in the bytes of a table. */
+    function pointerIn(bytes, offset, pointerSize) {
+        const low = uint32In(bytes, offset);
+        return fromParts(low, pointerSize === 8 ? uint32In(bytes, offset + 4) : 0);
+    }
+    function uint32In(bytes, offset) {
+        return (((bytes[offset] || 0) |
+            ((bytes[offset + 1] || 0) << 8) |
+            ((bytes[offset + 2] || 0) << 16) |
+            ((bytes[offset + 3] || 0) << 24)) >>>
+            0);
+    }
+
+    /** Time on the target: how long a thread has waited, how old a process is. */
+    /** KUSER_SHARED_DATA in the kernel's half. Its place and the two offsets are documented and the same on every build. */
+    const SHARED_64 = fromParts(0, 0xfffff780);
+    const SHARED_32 = fromParts(0xffdf0000, 0);
+    const TICK_COUNT = 0x320;
+    const SYSTEM_TIME = 0x14;
+    /** Seconds per unit of 100 ns. */
+    const UNIT = 1e-7;
+    class Clock {
+        constructor(kernel) {
+            const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
+            const symbol = kernel.target.symbol("KeTickCount");
+            const ticks = symbol === undefined ? undefined : dword(kernel, symbol);
+            this.ticks = ticks === undefined ? dword(kernel, add(shared, TICK_COUNT)) : ticks;
+            const increment = kernel.target.symbol("KeMaximumIncrement");
+            const units = increment === undefined ? undefined : dword(kernel, increment);
+            this.period = units ? units * UNIT : undefined;
+            const time = kernel.bytes(add(shared, SYSTEM_TIME), 8);
+            this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
+        }
+        /** Ticks since `start`, a tick count of 32 bits. */
+        ticksSince(start) {
+            return this.ticks === undefined || start === undefined ? undefined : (this.ticks - start) >>> 0;
+        }
+        /** Seconds since a tick count; undefined without a clock period. */
+        secondsSince(start) {
+            const ticks = this.ticksSince(start);
+            return ticks === undefined || this.period === undefined ? undefined : ticks * this.period;
+        }
+        /** Seconds since a system time; undefined when it is not set or lies in the future. */
+        age(time) {
+            if (!time || this.systemTime === undefined || time > this.systemTime)
+                return undefined;
+            return (this.systemTime - time) * UNIT;
+        }
+    }
+    function dword(kernel, address) {
+        const bytes = kernel.bytes(address, 4);
+        return bytes instanceof Gap ? undefined : uint32In(bytes, 0);
+    }
+
+    /** From a thread to the message whose reply it waits for, and back to its server. */
+    /**
+     * The message whose reply a thread waits for. Undefined when it waits for none; a Gap when it waits for a reply but the
+     * message cannot be read.
+     *
+     * AlpcMessage shares its place with a receiver's attribute set and is not reliably cleared, so it counts only when it
+     * holds up: the thread is in no WaitQueue, the pointer is a kernel address, the blob is a message's, and the message
+     * names this thread as the one that waits. Source: alpc-semantics 3.1.
+     */
+    function waitingFor(thread) {
+        if (!thread.isWaiting || thread.isInWaitQueue)
+            return undefined;
+        const pointer = thread.alpcMessage;
+        if (pointer === undefined)
+            return waitsOnOwnSemaphore(thread) ? new Gap(thread.address, "AlpcMessage cannot be read") : undefined;
+        if (isNull(pointer))
+            return undefined;
+        if (!isKernel(pointer, thread.kernel.pointerSize))
+            return undefined;
+        const found = message$1(thread.kernel, pointer);
+        if (found instanceof Gap)
+            return waitsOnOwnSemaphore(thread) ? found : undefined;
+        const waiter = found.waitingThread;
+        if (waiter === undefined)
+            return waitsOnOwnSemaphore(thread) ? new Gap(pointer, "the message cannot be read") : undefined;
+        return found.isMessage && waiter === thread.address ? found : undefined;
+    }
+    /** The wait of a synchronous send, by the object and the reason: the hint that is left when the message is gone. */
+    function waitsOnOwnSemaphore(thread) {
+        const own = thread.alpcSemaphore;
+        return thread.waitsForLpcReply && threadWait(thread.kernel, thread).objects.some((object) => object === own);
+    }
+
+    /** Both directions of `!alpc /lpp`: connections to the ports a process created, and those it made itself. */
+    /** The connections of a process: of each connection port it created, then those to others. */
+    function connectionsOf(look, process) {
+        const facts = [];
+        const owned = look.portsOf(process);
+        for (const owner of owned) {
+            if (owner.kind !== "ConnectionPort")
+                continue;
+            const info = owner.communicationInfo;
+            if (info instanceof Gap)
+                continue;
+            for (const connection of info.connections.items) {
+                const server = read(look, connection.serverCommunicationPort);
+                const client = read(look, connection.clientCommunicationPort);
+                facts.push({
+                    direction: "created",
+                    connectionPort: owner,
+                    own: server || owner,
+                    peer: client,
+                    peerProcess: client && client.ownerAddress,
+                });
+            }
+        }
+        for (const client of owned) {
+            if (client.kind !== "ClientCommunicationPort")
+                continue;
+            const target = client.connectionPort;
+            const connection = target instanceof Gap ? undefined : target;
+            facts.push({
+                direction: "connected",
+                connectionPort: connection,
+                own: client,
+                peer: connection,
+                peerProcess: connection && connection.ownerAddress,
+            });
+        }
+        return facts;
+    }
+    function read(look, address) {
+        const found = address === undefined || address === NULL ? undefined : port$1(look.kernel, address);
+        return found instanceof Gap ? undefined : found;
+    }
+    class ConnectionRow {
+        constructor(look, fact) {
+            this.__look = look;
+            this.__fact = fact;
+        }
+        get Direction() {
+            return this.__fact.direction;
+        }
+        get Name() {
+            const { connectionPort, own } = this.__fact;
+            return connectionPort ? connectionPort.name : own.name;
+        }
+        get Port() {
+            return new PortObject(this.__look, this.__fact.own);
+        }
+        get Messages() {
+            return this.__fact.own.messageCount;
+        }
+        get PeerPort() {
+            return this.__fact.peer && portObject(this.__look, this.__fact.peer.address);
+        }
+        get PeerMessages() {
+            return this.__fact.peer && this.__fact.peer.messageCount;
+        }
+        get PeerProcess() {
+            return processReference(this.__look, this.__fact.peerProcess);
+        }
+        toString() {
+            const arrow = this.__fact.direction === "created" ? " <- " : " -> ";
+            return this.Name + arrow + (this.PeerProcess === undefined ? "nobody" : String(this.PeerProcess));
+        }
+    }
+    describe(ConnectionRow, {
+        Direction: text("created: somebody connected to a port of this process; connected: it connected to another"),
+        Name: text("Name of the connection port"),
+        Port: text("The end of this process"),
+        Messages: decimal("Messages that end holds"),
+        PeerPort: text("The other end; of a connection it made, the connection port"),
+        PeerMessages: decimal("Messages the other end holds"),
+        PeerProcess: text("The process at the other end"),
+    });
+    function connectionRows(look, process) {
+        return connectionsOf(look, process).map((fact) => new ConnectionRow(look, fact));
+    }
+
+    /** `dx @$curprocess.Alpc` */
+    class ProcessAlpc {
+        constructor(look, address) {
+            this.__look = look;
+            this.__address = address;
+        }
+        get Ports() {
+            return portCollection(this.__look, this.__address);
+        }
+        get ConnectionPorts() {
+            return portCollection(this.__look, this.__address, "ConnectionPort");
+        }
+        get ClientPorts() {
+            return portCollection(this.__look, this.__address, "ClientCommunicationPort");
+        }
+        get ServerPorts() {
+            return portCollection(this.__look, this.__address, "ServerCommunicationPort");
+        }
+        get Connections() {
+            return new Collection(() => connectionRows(this.__look, this.__address));
+        }
+        get Messages() {
+            return new Collection(() => messagesOf(this.__look, this.__look.portsOf(this.__address)));
+        }
+        get WaitingThreads() {
+            const found = process(this.__look.kernel, this.__address);
+            return new Collection(() => (found instanceof Gap ? [] : replyWaiters(this.__look, found.threads.items)), () => (found instanceof Gap ? { kind: "unreadable", at: found.address, why: found.why } : found.threads.end));
+        }
+        get DebugPort() {
+            return processPort(this.__look, this.__address, "DebugPort");
+        }
+        get ExceptionPort() {
+            return (processPort(this.__look, this.__address, "ExceptionPortData") ||
+                processPort(this.__look, this.__address, "ExceptionPort"));
+        }
+        get SecurityPort() {
+            return processPort(this.__look, this.__address, "SecurityPort");
+        }
+        // Every `dx @$curprocess` shows this line, so it reads nothing.
+        toString() {
+            return "ALPC ports, messages and waits";
+        }
+    }
+    describe(ProcessAlpc, {
+        Ports: text("Every port object this process owns, oldest first"),
+        ConnectionPorts: text("Its connection ports"),
+        ClientPorts: text("Its client communication ports"),
+        ServerPorts: text("Its server communication ports"),
+        Connections: text("Who is connected to it, and to whom it is connected"),
+        Messages: text("Messages held by its ports, with the queue each is in"),
+        WaitingThreads: text("Its threads that wait for a reply, longest first"),
+        DebugPort: text("_EPROCESS.DebugPort"),
+        ExceptionPort: text("_EPROCESS.ExceptionPort; the state in the low bits is masked"),
+        SecurityPort: text("_EPROCESS.SecurityPort"),
+    });
+    function portCollection(look, owner, kind) {
+        return new Collection(() => look
+            .portsOf(owner)
+            .filter((found) => kind === undefined || found.kind === kind)
+            .map((found) => new PortObject(look, found)), () => ports(look.kernel).end);
+    }
+    /** Messages in all queues of some ports, each once. */
+    function messagesOf(look, list) {
+        const seen = new Set();
+        const found = [];
+        for (const owner of list) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                if (!queue)
+                    continue;
+                for (const message of queue.walk.items) {
+                    if (seen.has(message.address))
+                        continue;
+                    seen.add(message.address);
+                    found.push(new MessageObject(look, message));
+                }
+            }
+        }
+        return found;
+    }
+    /** Those of some threads that wait for a reply, longest first. */
+    function replyWaiters(look, threads) {
+        return threads
+            .filter((thread) => waitingFor(thread) !== undefined)
+            .map((thread) => ({ thread, seconds: waited(look, thread) || 0 }))
+            .sort((a, b) => b.seconds - a.seconds)
+            .map((row) => new ThreadReference(look, row.thread));
+    }
+    /** A port that `_EPROCESS` names. Since Vista ExceptionPort shares its place with a state in the low three bits. */
+    function processPort(look, address, member) {
+        const found = process(look.kernel, address);
+        const pointer = found instanceof Gap ? undefined : found.raw.pointer(member);
+        if (pointer === undefined || isNull(clearBits(pointer, 7)))
+            return undefined;
+        return portObject(look, clearBits(pointer, 7));
+    }
+
+    /** What the analysis of the waits gives, as dx shows it. */
+    /** One hop of a wait chain. */
+    class HopObject {
+        constructor(look, world, row) {
+            this.__look = look;
+            this.__world = world;
+            this.__row = row;
+        }
+        get Depth() {
+            return this.__row.depth;
+        }
+        get Thread() {
+            return threadReference(this.__look, this.__row.thread.fact.thread);
+        }
+        get Process() {
+            return processReference(this.__look, this.__row.thread.fact.process);
+        }
+        get Kind() {
+            return this.__row.wait && this.__row.wait.kind;
+        }
+        get Object() {
+            const wait = this.__row.wait;
+            if (!wait)
+                return undefined;
+            if (wait.message !== undefined) {
+                const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
+                return "message" + id + (wait.port === undefined ? "" : " at " + portName(this.__world, wait.port));
+            }
+            return wait.object === undefined ? undefined : wait.kind + " " + hex(wait.object);
+        }
+        get State() {
+            return this.__row.wait ? this.__row.wait.state : this.__row.thread.fact.state;
+        }
+        get Waited() {
+            return this.__row.thread.waitedSeconds;
+        }
+        get Note() {
+            return rowNote(this.__row);
+        }
+        toString() {
+            return rowText(this.__world, this.__row);
+        }
+    }
+    describe(HopObject, {
+        Depth: decimal("0 for the thread asked about"),
+        Thread: text("The thread that waits"),
+        Process: text("Its process"),
+        Kind: text("What it waits for: alpc, mutant, thread, process ..."),
+        Object: text("The message and its port, or the object"),
+        State: text("State of the wait, or of a thread that does not wait"),
+        Waited: decimal("Seconds"),
+        Note: text("Why the chain ends here, or that the rest is shown elsewhere"),
+    });
+    /** One wait of a deadlock or chain, with its evidence. */
+    class WaitObject {
+        constructor(look, world, wait) {
+            this.__look = look;
+            this.__world = world;
+            this.__wait = wait;
+        }
+        get Thread() {
+            return threadReference(this.__look, this.__wait.waiter.thread);
+        }
+        get Kind() {
+            return this.__wait.kind;
+        }
+        get State() {
+            return this.__wait.state;
+        }
+        get On() {
+            return new Collection(() => this.__wait.on.map((address) => threadReference(this.__look, address)));
+        }
+        get Waited() {
+            return this.__wait.waitedSeconds;
+        }
+        get HasTimeout() {
+            return this.__wait.timeout;
+        }
+        get Evidence() {
+            return new Collection(() => evidenceOf(this.__world, this.__wait)
+                .map((evidence) => evidence.basis + ": " + evidence.text)
+                .concat(this.__wait.on.length > 0 ? this.__wait.doubts.map((doubt) => "doubt: " + doubtText(doubt)) : []));
+        }
+        toString() {
+            const thread = { fact: this.__wait.waiter };
+            return waitText(this.__world, thread, this.__wait);
+        }
+    }
+    describe(WaitObject, {
+        Thread: text("The thread that waits"),
+        Kind: text("alpc, mutant, thread, process ..."),
+        State: text("queued, inService, parked, owned ..."),
+        On: text("The threads of which any can end the wait"),
+        Waited: decimal("Seconds"),
+        HasTimeout: text("The wait ends by itself"),
+        Evidence: text("What the edge rests on: recorded by the kernel, or concluded"),
+    });
+    class DeadlockObject {
+        constructor(look, world, deadlock) {
+            this.__look = look;
+            this.__world = world;
+            this.__deadlock = deadlock;
+        }
+        get Kind() {
+            return this.__deadlock.kind;
+        }
+        get Certainty() {
+            return this.__deadlock.certainty;
+        }
+        get Threads() {
+            return new Collection(() => this.__deadlock.members.map((m) => threadReference(this.__look, m.fact.thread)));
+        }
+        get Victims() {
+            return new Collection(() => this.__deadlock.victims.map((m) => threadReference(this.__look, m.fact.thread)));
+        }
+        get Waits() {
+            return new Collection(() => this.__deadlock.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
+        }
+        toString() {
+            const { certainty, kind, members, victims } = this.__deadlock;
+            const images = members.map((member) => member.fact.image).join(", ");
+            const behind = victims.length === 0 ? "" : ", " + victims.length + " more behind";
+            return certainty + " " + kind + ": " + images + behind;
+        }
+    }
+    describe(DeadlockObject, {
+        Kind: text("cycle, knot or starvation"),
+        Certainty: text("proved or suspected"),
+        Threads: text("The members"),
+        Victims: text("Threads stuck behind them"),
+        Waits: text("The waits of the members, then of the victims, with their evidence"),
+    });
+    /** Everybody who hangs on one root. */
+    class ChainObject {
+        constructor(look, world, chain) {
+            this.__look = look;
+            this.__world = world;
+            this.__chain = chain;
+        }
+        get Why() {
+            return this.__chain.root.why;
+        }
+        get RootThread() {
+            return threadReference(this.__look, this.__chain.root.thread);
+        }
+        get RootProcess() {
+            return processReference(this.__look, this.__chain.root.process);
+        }
+        get RootObject() {
+            const object = this.__chain.root.object;
+            return object === undefined ? undefined : toInt64(object);
+        }
+        get WaiterCount() {
+            return this.__chain.waiters;
+        }
+        get LongestWait() {
+            return this.__chain.longestWaitSeconds;
+        }
+        get Waits() {
+            return new Collection(() => this.__chain.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
+        }
+        toString() {
+            const { waiters, longestWaitSeconds, root } = this.__chain;
+            const longest = longestWaitSeconds === undefined ? "" : ", longest " + secondsText(longestWaitSeconds);
+            const image = root.process === undefined ? undefined : this.__world.processes.get(root.process);
+            return waiters + " waiting" + longest + ": " + rootText(root.why) + (image ? ", " + image.image : "");
+        }
+    }
+    describe(ChainObject, {
+        Why: text("Why the chain ends where it ends"),
+        RootThread: text("The thread it ends at"),
+        RootProcess: text("The process that must act"),
+        RootObject: text("The port or message it ends at"),
+        WaiterCount: decimal("Threads that wait for a reply"),
+        LongestWait: decimal("Seconds"),
+        Waits: text("All waits of the chain"),
+    });
+    class FindingObject {
+        constructor(finding) {
+            this.__finding = finding;
+        }
+        get Severity() {
+            return this.__finding.severity;
+        }
+        get Rule() {
+            return this.__finding.rule;
+        }
+        get Subject() {
+            return toInt64(this.__finding.subject);
+        }
+        get Text() {
+            return this.__finding.text;
+        }
+        toString() {
+            return this.__finding.severity + " " + this.__finding.rule + ": " + this.__finding.text;
+        }
+    }
+    describe(FindingObject, {
+        Severity: text("error, warning or info"),
+        Rule: text("Name of the rule"),
+        Subject: text("Address of the port, thread, message or process it is about"),
+        Text: text("What was found"),
+    });
+    /** The deadlocks of an analysis as objects. */
+    function deadlockObjects(look, judged) {
+        return new Collection(() => judged().analysis.deadlocks.map((item) => new DeadlockObject(look, judged().waits.world, item)));
+    }
+    function chainObjects(look, judged) {
+        return new Collection(() => judged().analysis.chains.map((item) => new ChainObject(look, judged().waits.world, item)));
+    }
+    function findingObjects(judged) {
+        return new Collection(() => judged().analysis.findings.map((item) => new FindingObject(item)));
+    }
+
+    class ThreadAlpc {
+        constructor(look, address) {
+            this.__look = look;
+            this.__address = address;
+        }
+        get WaitingFor() {
+            const own = this.__thread;
+            return own instanceof Gap ? own.why : messageObject(this.__look, waitingFor(own));
+        }
+        get Serving() {
+            return new Collection(() => servedBy(this.__look, this.__address));
+        }
+        get WaitChain() {
+            return new Collection(() => {
+                const own = this.__thread;
+                if (own instanceof Gap)
+                    return [];
+                const { waits } = this.__look.chain(own);
+                return chainRows(waits, own.address).map((row) => new HopObject(this.__look, waits.world, row));
+            });
+        }
+        get ReplyChain() {
+            return new Collection(() => {
+                const { waits } = this.__look.judged(false);
+                return waiterRows(waits, this.__address)
+                    .slice(1)
+                    .map((row) => new HopObject(this.__look, waits.world, row));
+            });
+        }
+        get ReceivingOn() {
+            return new Collection(() => ports(this.__look.kernel)
+                .items.filter((owner) => receivers(owner).list.some((receiver) => receiver.thread.address === this.__address))
+                .map((owner) => new PortObject(this.__look, owner)), () => ports(this.__look.kernel).end);
+        }
+        toString() {
+            const own = this.__thread;
+            if (own instanceof Gap)
+                return own.why;
+            const message = waitingFor(own);
+            if (message === undefined)
+                return "waits for no reply";
+            if (message instanceof Gap)
+                return "waits for a reply, but its message cannot be read";
+            const id = message.messageId === undefined ? "" : " 0x" + message.messageId.toString(16);
+            const seconds = waited(this.__look, own);
+            return ("waits for the reply to message" +
+                id +
+                " (" +
+                messageState(message) +
+                ")" +
+                (seconds === undefined ? "" : " for " + secondsText(seconds)));
+        }
+        get __thread() {
+            return thread(this.__look.kernel, this.__address);
+        }
+    }
+    describe(ThreadAlpc, {
+        WaitingFor: text("The message whose reply this thread waits for"),
+        Serving: text("Messages whose ServerThread is this thread, on every port of the machine"),
+        WaitChain: text("From this thread to the root, a row per hop; it branches where several may answer"),
+        ReplyChain: text("Who waits for this thread, directly and through others"),
+        ReceivingOn: text("The ports this thread receives on: in their WaitQueue, or registered with their completion object"),
+    });
+    /** Messages in any queue of the machine that a thread received last. */
+    function servedBy(look, server) {
+        const found = [];
+        for (const owner of ports(look.kernel).items) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                if (!queue)
+                    continue;
+                for (const message of queue.walk.items) {
+                    if (message.serverThread === server)
+                        found.push(new MessageObject(look, message));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Processes and threads as the model names them: small objects that lead to everything else. */
+    class ProcessReference {
+        constructor(look, found) {
+            this.__look = look;
+            this.__process = found;
+        }
+        get Address() {
+            return toInt64(this.__process.address);
+        }
+        get Name() {
+            return this.__process.image;
+        }
+        get Id() {
+            return this.__process.pid;
+        }
+        get IsExiting() {
+            return this.__process.isExiting;
+        }
+        get Alpc() {
+            return new ProcessAlpc(this.__look, this.__process.address);
+        }
+        get Process() {
+            const pid = this.__process.pid;
+            return pid === undefined ? undefined : this.__look.target.userContext(pid);
+        }
+        toString() {
+            return processText(this.__process);
+        }
+    }
+    describe(ProcessReference, {
+        Address: text("Address of the _EPROCESS"),
+        Name: text("ImageFileName, at most 14 characters"),
+        Id: text("Process id"),
+        IsExiting: text("ProcessExiting is set, or there is an exit time"),
+        Alpc: text("Ports, messages and waits of the process"),
+        Process: text("The debugger's own process object"),
+    });
+    /** `svchost.exe (0x33c)` */
+    function processText(found) {
+        return found.image + (found.pid === undefined ? "" : " (0x" + found.pid.toString(16) + ")");
+    }
+    /** A process by address; a text that says why where it cannot be read, undefined for null. */
+    function processReference(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = process(look.kernel, address);
+        return found instanceof Gap ? found.why : new ProcessReference(look, found);
+    }
+    class ThreadReference {
+        constructor(look, found) {
+            this.__look = look;
+            this.__thread = found;
+        }
+        get Address() {
+            return toInt64(this.__thread.address);
+        }
+        get Id() {
+            return this.__thread.tid;
+        }
+        get Process() {
+            return processReference(this.__look, this.__thread.process);
+        }
+        get State() {
+            return this.__thread.state;
+        }
+        get WaitReason() {
+            return this.__thread.waitReason;
+        }
+        get IsLive() {
+            return this.__thread.isLive;
+        }
+        get IsSuspended() {
+            return this.__thread.isSuspended;
+        }
+        get HasTimeout() {
+            return threadWait(this.__look.kernel, this.__thread).timeout;
+        }
+        get Waited() {
+            return waited(this.__look, this.__thread);
+        }
+        get Alpc() {
+            return new ThreadAlpc(this.__look, this.__thread.address);
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_ETHREAD", this.__thread.address));
+        }
+        toString() {
+            return threadText(this.__look, this.__thread);
+        }
+    }
+    describe(ThreadReference, {
+        Address: text("Address of the _ETHREAD"),
+        Id: text("Thread id"),
+        Process: text("The process it belongs to"),
+        State: text("_KTHREAD.State by name"),
+        WaitReason: text("_KTHREAD.WaitReason by name, while it waits"),
+        IsLive: text("A thread object that has not ended"),
+        IsSuspended: text("Suspended or frozen"),
+        HasTimeout: text("Its wait ends by itself"),
+        Waited: decimal("Seconds since its wait began; nothing without nt!KeMaximumIncrement"),
+        Alpc: text("What it waits for and serves"),
+        Native: text("The typed nt!_ETHREAD"),
+    });
+    /** `svchost.exe 33c.3c40 Waiting` */
+    function threadText(look, found) {
+        const owner = found.process === undefined ? undefined : process(look.kernel, found.process);
+        const image = owner === undefined || owner instanceof Gap ? "?" : owner.image;
+        return image + " " + found.cid + " " + (found.isLive ? found.state || "?" : "ended");
+    }
+    /** A thread by address; a text where it cannot be read, undefined for null. */
+    function threadReference(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = thread(look.kernel, address);
+        if (found instanceof Gap)
+            return found.why;
+        return found.isThread ? new ThreadReference(look, found) : "not a thread any more";
+    }
+    /** Seconds since a waiting thread's wait began. */
+    function waited(look, found) {
+        return found.isWaiting ? clock(look).secondsSince(found.waitTime) : undefined;
+    }
+    function clock(look) {
+        return look.kernel.once("clock", NULL, () => new Clock(look.kernel));
+    }
+
+    /** A port as dx shows it. */
+    /** A queue of a port: its messages, the kernel's counter and what the walk found. */
+    class QueueObject extends Collection {
+        constructor(look, owner, name) {
+            const walk = () => (owner.queue(name) || { walk: { items: [], end: COMPLETE } }).walk;
+            super(() => walk().items.map((found) => new MessageObject(look, found)), () => walk().end);
+            this.__port = owner;
+            this.__name = name;
+        }
+        get Length() {
+            return this.__port.queueLength(this.__name);
+        }
+        toString() {
+            const length = this.Length;
+            return length === undefined
+                ? "length unknown"
+                : length === 0
+                    ? "empty"
+                    : length + (length === 1 ? " message" : " messages");
+        }
+    }
+    describe(QueueObject, {
+        Length: decimal("The kernel's counter; Count() walks the list"),
+        Damage: text("How the walk over the list ended, when it did not reach the end"),
+    });
+    /** A connection, from the side of its connection port. */
+    class ConnectionObject {
+        constructor(look, info) {
+            this.__look = look;
+            this.__info = info;
+        }
+        get ServerPort() {
+            return portObject(this.__look, this.__info.serverCommunicationPort);
+        }
+        get ClientPort() {
+            return portObject(this.__look, this.__info.clientCommunicationPort);
+        }
+        get ClientProcess() {
+            const client = this.ClientPort;
+            return client instanceof PortObject ? client.OwnerProcess : undefined;
+        }
+        toString() {
+            const client = this.ClientProcess;
+            return "client " + (client === undefined ? "gone" : String(client));
+        }
+    }
+    describe(ConnectionObject, {
+        ServerPort: text("The server's end"),
+        ClientPort: text("The client's end"),
+        ClientProcess: text("The process that connected"),
+    });
+    /** A thread registered with the completion object of a port. */
+    class WorkerObject {
+        constructor(reference, idle, reason) {
+            this.__reference = reference;
+            this.__idle = idle;
+            this.__reason = reason;
+        }
+        get Thread() {
+            return this.__reference;
+        }
+        get IsIdle() {
+            return this.__idle;
+        }
+        get BusyWith() {
+            return this.__idle ? undefined : this.__reason;
+        }
+        toString() {
+            return (this.__idle ? "idle: " : "busy: ") + this.__reference.toString();
+        }
+    }
+    describe(WorkerObject, {
+        Thread: text("The thread"),
+        IsIdle: text("Waiting for the next message"),
+        BusyWith: text("What it waits for, or its state, when it is not idle"),
+    });
+    class PortObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__port = found;
+        }
+        get Address() {
+            return toInt64(this.__port.address);
+        }
+        get Kind() {
+            return this.__port.kind;
+        }
+        get Name() {
+            return this.__port.name;
+        }
+        get FullName() {
+            return this.__port.fullName;
+        }
+        get OwnerProcess() {
+            if (this.__port.ownerIsValid)
+                return processReference(this.__look, this.__port.ownerAddress);
+            const was = this.__port.ownerAddress;
+            return was === undefined || isNull(was) ? undefined : "owner gone (was " + hex(was) + ")";
+        }
+        get OwnerIsValid() {
+            return this.__port.ownerIsValid;
+        }
+        get ConnectionPort() {
+            return this.__end((info) => info.connectionPort);
+        }
+        get ServerPort() {
+            return this.__end((info) => info.serverCommunicationPort);
+        }
+        get ClientPort() {
+            return this.__end((info) => info.clientCommunicationPort);
+        }
+        get Peer() {
+            const kind = this.__port.kind;
+            if (kind === "ClientCommunicationPort")
+                return this.ServerPort;
+            return kind === "ServerCommunicationPort" ? this.ClientPort : undefined;
+        }
+        get Connections() {
+            if (this.__port.kind !== "ConnectionPort")
+                return undefined;
+            const walk = () => {
+                const info = this.__port.communicationInfo;
+                return info instanceof Gap ? { items: [], end: COMPLETE } : info.connections;
+            };
+            return new Collection(() => walk().items.map((info) => new ConnectionObject(this.__look, info)), () => walk().end);
+        }
+        get MainQueue() {
+            return this.__queue("MainQueue");
+        }
+        get LargeMessageQueue() {
+            return this.__queue("LargeMessageQueue");
+        }
+        get PendingQueue() {
+            return this.__queue("PendingQueue");
+        }
+        get DirectQueue() {
+            return this.__queue("DirectQueue");
+        }
+        get CanceledQueue() {
+            return this.__queue("CanceledQueue");
+        }
+        get QueuedMessages() {
+            return this.__port.messageCount;
+        }
+        get Waiters() {
+            return new Collection(() => waitQueue(this.__port).items.map((found) => new ThreadReference(this.__look, found)), () => waitQueue(this.__port).end);
+        }
+        get Workers() {
+            const semaphore = this.__port.semaphore;
+            return new Collection(() => completionThreads(this.__port).items.map((found) => {
+                const idle = isIdle(found, (object) => object === semaphore);
+                return new WorkerObject(new ThreadReference(this.__look, found), idle, found.waitReason || found.state);
+            }), () => completionThreads(this.__port).end);
+        }
+        get SequenceNo() {
+            return this.__port.raw.unsigned("SequenceNo");
+        }
+        get Flags() {
+            return this.__port.raw.unsigned("u1.State");
+        }
+        get ConnectionPending() {
+            return this.__port.raw.flag("u1.s1.ConnectionPending");
+        }
+        get ConnectionRefused() {
+            return this.__port.raw.flag("u1.s1.ConnectionRefused");
+        }
+        get Disconnected() {
+            return this.__port.raw.flag("u1.s1.Disconnected");
+        }
+        get Closed() {
+            return this.__port.raw.flag("u1.s1.Closed");
+        }
+        get FlushOnClose() {
+            const not = this.__port.raw.flag("u1.s1.NoFlushOnClose");
+            return not === undefined ? undefined : !not;
+        }
+        get ReturnExtendedInfo() {
+            return this.__port.raw.flag("u1.s1.ReturnExtendedInfo");
+        }
+        get Waitable() {
+            return this.__port.raw.flag("u1.s1.Waitable");
+        }
+        get DynamicSecurity() {
+            return this.__port.raw.flag("u1.s1.DynamicSecurity");
+        }
+        get Wow64CompletionList() {
+            return this.__port.raw.flag("u1.s1.Wow64CompletionList");
+        }
+        get HandleCount() {
+            return this.__port.header.handleCount;
+        }
+        get PointerCount() {
+            return this.__port.header.pointerCount;
+        }
+        get CompletionPort() {
+            return this.__pointer("CompletionPort");
+        }
+        get CompletionKey() {
+            return this.__pointer("CompletionKey");
+        }
+        get CompletionList() {
+            return this.__pointer("CompletionList");
+        }
+        get PortContext() {
+            return this.__pointer("PortContext");
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_ALPC_PORT", this.__port.address));
+        }
+        toString() {
+            return portText(this.__port);
+        }
+        __end(slot) {
+            const info = this.__port.communicationInfo;
+            return info instanceof Gap ? undefined : portObject(this.__look, slot(info));
+        }
+        __queue(name) {
+            return this.__port.raw.has(name) ? new QueueObject(this.__look, this.__port, name) : undefined;
+        }
+        __pointer(name) {
+            const value = this.__port.raw.pointer(name);
+            return value === undefined || isNull(value) ? undefined : toInt64(value);
+        }
+    }
+    describe(PortObject, {
+        Address: text("Address of the _ALPC_PORT"),
+        Kind: text("ConnectionPort, ClientCommunicationPort or ServerCommunicationPort"),
+        Name: text("Its name, or that of its connection port"),
+        FullName: text("The name with its directories"),
+        OwnerProcess: text("The creating process; bit 0 of the pointer, which marks an owner that is gone, is masked"),
+        OwnerIsValid: text("Whether the kernel holds the owner for valid"),
+        ConnectionPort: text("The connection port of the connection"),
+        ServerPort: text("The server communication port of the connection"),
+        ClientPort: text("The client communication port of the connection"),
+        Peer: text("The other end, of a communication port"),
+        Connections: text("The connections of a connection port"),
+        MainQueue: text("Messages that arrived and were not received yet"),
+        LargeMessageQueue: text("The same, whose data must be taken from the sender"),
+        PendingQueue: text("Messages that were received and whose reply or continuation is outstanding"),
+        DirectQueue: text("Messages sent with the direct attribute; Windows 10 and later"),
+        CanceledQueue: text("Cancel notices for the receiver"),
+        QueuedMessages: decimal("main + large + pending + canceled, as !alpc counts"),
+        Waiters: text("Threads in the WaitQueue"),
+        Workers: text("Threads registered with the completion object, idle or busy"),
+        SequenceNo: text("The last sequence number given, LONG"),
+        Flags: text("u1.State, ULONG"),
+        ConnectionPending: text("A connect is under way"),
+        ConnectionRefused: text("The connect was refused"),
+        Disconnected: text("The connection was ended"),
+        Closed: text("The port was closed"),
+        FlushOnClose: text("Messages are flushed when it is closed; the kernel's bit is NoFlushOnClose"),
+        ReturnExtendedInfo: text("u1.s1.ReturnExtendedInfo"),
+        Waitable: text("A thread can wait on the port's handle"),
+        DynamicSecurity: text("Security context of each call, not of the connect"),
+        Wow64CompletionList: text("The completion list has the 32-bit layout"),
+        HandleCount: decimal("Open handles to the port"),
+        PointerCount: decimal("References to the port"),
+        CompletionPort: text("Address of the _KQUEUE of its completion object"),
+        CompletionKey: text("The key its completion packets carry"),
+        CompletionList: text("Address of its _ALPC_COMPLETION_LIST"),
+        PortContext: text("The context value given at accept or connect"),
+        Native: text("The typed nt!_ALPC_PORT"),
+    });
+    /** A port by address; a text that says why where it cannot be read, undefined for null. */
+    function portObject(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = port$1(look.kernel, address);
+        return found instanceof Gap ? found.why : new PortObject(look, found);
+    }
+    const KIND_TEXT = {
+        ConnectionPort: "connection port",
+        ClientCommunicationPort: "client port",
+        ServerCommunicationPort: "server port",
+    };
+    /** `2 queued, 1 pending: SpoolerRpc, connection port of printer.exe (0xc5c)` */
+    function portText(found) {
+        const kind = found.kind;
+        const owner = found.owner;
+        const by = owner instanceof Gap ? (found.ownerIsValid ? "an unreadable process" : "nobody") : processText(owner);
+        const name = found.name === "" ? "" : found.name + ", ";
+        return stateText(found) + ": " + name + (kind === undefined ? "port" : KIND_TEXT[kind]) + " of " + by;
+    }
+    function stateText(found) {
+        const parts = [];
+        if (found.isClosed)
+            parts.push("closed");
+        else if (found.isDisconnected)
+            parts.push("disconnected");
+        if (!found.ownerIsValid)
+            parts.push("owner gone");
+        const queued = (found.queueLength("MainQueue") || 0) + (found.queueLength("LargeMessageQueue") || 0);
+        const pending = found.queueLength("PendingQueue") || 0;
+        if (queued > 0)
+            parts.push(queued + " queued");
+        if (pending > 0)
+            parts.push(pending + " pending");
+        return parts.length === 0 ? "empty" : parts.join(", ");
+    }
+
+    /** A message as dx shows it. */
+    /** The state by the rules of waits: a server thread that is gone or idle does not work on the message. */
+    function messageState(found) {
+        if (found.isFree)
+            return "Free";
+        if (found.isCanceled)
+            return "Canceled";
+        if (found.isReady)
+            return "ReplyReady";
+        const owner = queuePort(found);
+        const queue = owner instanceof Gap ? found.queueByNumber : queueOf(found, owner);
+        if (queue === undefined)
+            return "Unknown";
+        if (queue !== "PendingQueue")
+            return "Queued";
+        const server = found.serverThread;
+        const worker = server === undefined || isNull(server) ? undefined : thread(found.kernel, server);
+        if (worker === undefined || worker instanceof Gap || !worker.isLive)
+            return "Parked";
+        const semaphore = owner instanceof Gap ? undefined : owner.semaphore;
+        return isIdle(worker, (object) => object === semaphore) ? "Parked" : "InService";
+    }
+    class MessageObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__message = found;
+        }
+        get Address() {
+            return toInt64(this.__message.address);
+        }
+        get MessageId() {
+            return this.__message.messageId;
+        }
+        get CallbackId() {
+            return this.__message.callbackId;
+        }
+        get SequenceNo() {
+            return this.__message.sequenceNo;
+        }
+        get Type() {
+            return this.__message.type;
+        }
+        get DataLength() {
+            return this.__message.dataLength;
+        }
+        get TotalLength() {
+            return this.__message.totalLength;
+        }
+        get ClientId() {
+            const { clientPid, clientTid } = this.__message;
+            return clientPid === undefined || clientTid === undefined
+                ? undefined
+                : clientPid.toString(16) + "." + clientTid.toString(16);
+        }
+        get State() {
+            return messageState(this.__message);
+        }
+        get QueueType() {
+            const owner = queuePort(this.__message);
+            return owner instanceof Gap ? this.__message.queueByNumber : queueOf(this.__message, owner);
+        }
+        get QueuePort() {
+            return portObject(this.__look, this.__message.queuePort);
+        }
+        get OwnerPort() {
+            return portObject(this.__look, this.__message.ownerPort);
+        }
+        get ConnectionPort() {
+            return portObject(this.__look, this.__message.connectionPort);
+        }
+        get WaitingThread() {
+            return threadReference(this.__look, this.__message.waitingThread);
+        }
+        get ServerThread() {
+            return threadReference(this.__look, this.__message.serverThread);
+        }
+        get ServerThreadIsLive() {
+            const server = this.__message.serverThread;
+            if (server === undefined || isNull(server))
+                return undefined;
+            const found = thread(this.__look.kernel, server);
+            return found instanceof Gap ? undefined : found.isLive;
+        }
+        get Canceled() {
+            return this.__message.isCanceled;
+        }
+        get Release() {
+            return this.__message.raw.flag("u1.s1.ReleaseMessage");
+        }
+        get ReplyWaitReply() {
+            return this.__message.raw.flag("u1.s1.ReplyWaitReply");
+        }
+        get Continuation() {
+            return this.__message.isContinuation;
+        }
+        get Ready() {
+            return this.__message.isReady;
+        }
+        get QuotaProcess() {
+            return this.__message.raw.flag("u1.s1.SharedQuota")
+                ? undefined
+                : processReference(this.__look, this.__message.quotaProcess);
+        }
+        get CancelQueuePort() {
+            return portObject(this.__look, this.__message.raw.pointer("CancelQueuePort"));
+        }
+        get CancelSequencePort() {
+            return portObject(this.__look, this.__message.raw.pointer("CancelSequencePort"));
+        }
+        get CancelSequenceNo() {
+            return this.__message.raw.unsigned("CancelSequenceNo");
+        }
+        get Waited() {
+            const waiter = this.__message.waitingThread;
+            const found = waiter === undefined || isNull(waiter) ? undefined : thread(this.__look.kernel, waiter);
+            return found === undefined || found instanceof Gap ? undefined : waited(this.__look, found);
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_KALPC_MESSAGE", this.__message.address));
+        }
+        toString() {
+            const message = this.__message;
+            const id = message.messageId === undefined ? "?" : "0x" + message.messageId.toString(16);
+            const owner = queuePort(message);
+            const at = owner instanceof Gap || owner.name === "" ? "" : " at " + owner.name;
+            const client = this.ClientId === undefined ? "" : " from " + this.ClientId;
+            return messageState(message) + ": " + (message.type || "message") + " " + id + client + at;
+        }
+    }
+    describe(MessageObject, {
+        Address: text("Address of the _KALPC_MESSAGE"),
+        MessageId: text("PortMessage.MessageId, ULONG"),
+        CallbackId: text("PortMessage.CallbackId, ULONG"),
+        SequenceNo: text("Number on the sequence port, LONG"),
+        Type: text("PortMessage.u2.s2.Type & 0xff by name"),
+        DataLength: text("Bytes of data, without the header"),
+        TotalLength: text("Bytes of header and data"),
+        ClientId: text("Process and thread id of the sender when it was sent, hexadecimal"),
+        State: text("Queued, InService, Parked (received, nobody provably works on it), ReplyReady, Canceled, Free"),
+        QueueType: text("The queue it is linked in; nothing when in none"),
+        QueuePort: text("PortQueue: the port in whose queue it is, or was last"),
+        OwnerPort: text("The port it was sent through"),
+        ConnectionPort: text("The connection port of its connection"),
+        WaitingThread: text("The thread that is blocked until the reply; nothing for an asynchronous message"),
+        ServerThread: text("The thread that received it last; it may have ended"),
+        ServerThreadIsLive: text("Whether ServerThread is a thread that has not ended"),
+        Canceled: text("The message was canceled"),
+        Release: text("ReleaseMessage: freed after receive, never pended"),
+        ReplyWaitReply: text("The reply itself waits for another reply"),
+        Continuation: text("Type & 0x2000: a reply or continuation is required"),
+        Ready: text("The reply has arrived for the waiting thread"),
+        QuotaProcess: text("The process that is charged; nothing when the quota is shared"),
+        CancelQueuePort: text("Where the cancel notice is queued"),
+        CancelSequencePort: text("The sequence port of the cancel notice"),
+        CancelSequenceNo: text("Its number there, LONG"),
+        Waited: decimal("Seconds that WaitingThread has waited; nothing without nt!KeMaximumIncrement"),
+        Native: text("The typed nt!_KALPC_MESSAGE"),
+    });
+    /** A message by address; a text that says why where there is none, undefined for null. */
+    function messageObject(look, found) {
+        if (found === undefined)
+            return undefined;
+        if (found instanceof Gap)
+            return found.why + " at " + hex(found.address);
+        return new MessageObject(look, found);
     }
 
     /** What /json prints for ports and messages: addresses as text, numbers as numbers, absent for "not known". */
@@ -4949,7 +4951,7 @@ var __alpcx = (function (exports) {
             pointerText(message.serverThread, size) +
             " " +
             (message.type || "?") +
-            (seconds === undefined ? "" : " waited " + duration(seconds)));
+            (seconds === undefined ? "" : " waited " + secondsText(seconds)));
     }
     function waitedSeconds(message, clock) {
         const waiter = waitingThread(message);
@@ -5219,7 +5221,7 @@ var __alpcx = (function (exports) {
                 lines.push("  " + pointerText(address, found.kernel.pointerSize) + " " + label + ", but cannot be read: " + one.why);
             else {
                 const seconds = one.isWaiting ? clock.secondsSince(one.waitTime) : undefined;
-                lines.push("  " + threadLine(one) + " " + label + (seconds === undefined ? "" : ", has waited " + duration(seconds)));
+                lines.push("  " + threadLine(one) + " " + label + (seconds === undefined ? "" : ", has waited " + secondsText(seconds)));
             }
         }
         return lines;
@@ -5623,7 +5625,7 @@ var __alpcx = (function (exports) {
                 return false;
             const isHeld = (part) => {
                 set.graph.meter.edges++;
-                return set.met[part] !== 1 && home[part] === component;
+                return home[part] === component;
             };
             return condition.mode === "any" ? condition.parts.every(isHeld) : condition.parts.some(isHeld);
         });
@@ -6693,7 +6695,7 @@ var __alpcx = (function (exports) {
                 .map((found) => new PortObject(this.__look, found)), () => ports(this.__look.kernel).end);
         }
     }
-    describe$1(SessionAlpc, {
+    describe(SessionAlpc, {
         Ports: text("Every port of the machine, of every kind and process"),
         ConnectionPorts: text("Those that clients connect to"),
         NamedPorts: text("Ports with a name of their own"),
@@ -6756,7 +6758,7 @@ var __alpcx = (function (exports) {
             return look && new SessionAlpc(look);
         }
     }
-    describe$1(SessionExtension, { Alpc: text("ALPC ports, messages, waits and deadlocks of the whole machine") });
+    describe(SessionExtension, { Alpc: text("ALPC ports, messages, waits and deadlocks of the whole machine") });
     class ProcessExtension {
         get Alpc() {
             ready();
@@ -6765,7 +6767,7 @@ var __alpcx = (function (exports) {
             return look && address !== undefined ? new ProcessAlpc(look, address) : undefined;
         }
     }
-    describe$1(ProcessExtension, { Alpc: text("ALPC ports, messages and waits of this process") });
+    describe(ProcessExtension, { Alpc: text("ALPC ports, messages and waits of this process") });
     class ThreadExtension {
         get Alpc() {
             ready();
@@ -6774,7 +6776,7 @@ var __alpcx = (function (exports) {
             return look && address !== undefined ? new ThreadAlpc(look, address) : undefined;
         }
     }
-    describe$1(ThreadExtension, { Alpc: text("What this thread waits for and serves over ALPC") });
+    describe(ThreadExtension, { Alpc: text("What this thread waits for and serves over ALPC") });
     /** `dx (nt!_ALPC_PORT*)0x...` and a message gain one property. */
     function extension(make) {
         class TypeExtension {
@@ -6784,7 +6786,7 @@ var __alpcx = (function (exports) {
                 return look && address !== undefined ? make(look, address) : undefined;
             }
         }
-        describe$1(TypeExtension, { Alpc: text("The decoded object") });
+        describe(TypeExtension, { Alpc: text("The decoded object") });
         return TypeExtension;
     }
     const PortExtension = extension((look, address) => {

@@ -1,8 +1,7 @@
 import { hex } from "../target/address";
-import { rowNote } from "../model/analysis";
 import { findThread } from "../model/find";
 import { spaces } from "../report/lines";
-import { waitText } from "../report/words";
+import { rowText } from "../report/words";
 import { toDocument } from "../waits/document";
 import { evidenceOf } from "../waits/evidence";
 import { chainRows } from "../waits/tree";
@@ -21,9 +20,8 @@ export const chain: Command = {
     const rows = chainRows(waits, thread.address);
     const lines: string[] = [];
     for (const row of rows) {
-      const note = rowNote(row);
       const indent = spaces(2 * row.depth);
-      lines.push(indent + waitText(waits.world, row.thread, row.wait) + (note === undefined ? "" : " [" + note + "]"));
+      lines.push(indent + rowText(waits.world, row));
       if (row.wait && context.parsed.switches.has("v")) {
         for (const evidence of evidenceOf(waits.world, row.wait))
           lines.push(indent + "    " + evidence.basis + ": " + evidence.text);

@@ -6,7 +6,7 @@ import type { ChainRow } from "../waits/tree";
 import type { Chain, Deadlock, Finding, Wait } from "../waits/result";
 import type { World } from "../waits/world";
 import { portName, secondsText } from "../waits/names";
-import { rootText, waitText } from "../report/words";
+import { rootText, rowNote, rowText, waitText } from "../report/words";
 import { Collection } from "./collection";
 import { decimal, describe, text } from "./describe";
 import type { Judged, Look } from "./look";
@@ -54,9 +54,7 @@ export class HopObject {
     return rowNote(this.__row);
   }
   toString(): string {
-    const note = rowNote(this.__row);
-    const line = waitText(this.__world, this.__row.thread, this.__row.wait);
-    return line + (note === undefined ? "" : " [" + note + "]");
+    return rowText(this.__world, this.__row);
   }
 }
 describe(HopObject, {
@@ -69,14 +67,6 @@ describe(HopObject, {
   Waited: decimal("Seconds"),
   Note: text("Why the chain ends here, or that the rest is shown elsewhere"),
 });
-
-/** Why a row has nothing below it, in words. */
-export function rowNote(row: ChainRow): string | undefined {
-  if (row.end === undefined) return undefined;
-  if (row.end === "loop") return "closes a loop";
-  if (row.end === "shown") return "shown elsewhere";
-  return "root: " + rootText(row.end);
-}
 
 /** One wait of a deadlock or chain, with its evidence. */
 export class WaitObject {

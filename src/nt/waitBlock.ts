@@ -71,7 +71,8 @@ function readWait(kernel: Kernel, thread: Thread): ThreadWait {
       break;
     }
     if (object === timer) timeout = true;
-    else {
+    // A thread that only sleeps waits for no object.
+    else if (!isNull(object)) {
       objects.push(object);
       all = raw.unsigned("WaitType") === WAIT_ALL;
     }

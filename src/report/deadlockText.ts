@@ -4,7 +4,8 @@ import { doubtText, evidenceOf } from "../waits/evidence";
 import { factName, processName } from "../waits/names";
 import type { Analysis, Chain, Deadlock, Finding, Wait, WaitingThread } from "../waits/result";
 import type { World } from "../waits/world";
-import { duration, plural } from "./lines";
+import { plural } from "./lines";
+import { secondsText } from "../waits/names";
 import { rootText, waitText } from "./words";
 
 /** Frames of a thread's stack, where the target has them. */
@@ -115,7 +116,7 @@ function chainsLines(chains: readonly Chain[], world: World, options: ReportOpti
   if (chains.length === 0) return [];
   const lines = ["", "Who must act, and who waits for it:"];
   for (const chain of chains) {
-    const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + duration(chain.longestWaitSeconds);
+    const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + secondsText(chain.longestWaitSeconds);
     lines.push(
       "  " + plural(chain.waiters, "thread waits", "threads wait") + longest + " <- " + rootName(chain, world),
     );

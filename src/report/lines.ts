@@ -33,22 +33,3 @@ export function pointerText(address: Address | undefined, pointerSize: 4 | 8): s
 export function plural(count: number, one: string, many: string = one + "s"): string {
   return count + " " + (count === 1 ? one : many);
 }
-
-/** A time as people read it: `38.2 s`, `16:09.5`, `4 days 18:41:06`. */
-export function duration(seconds: number): string {
-  if (seconds < 60) return seconds.toFixed(1) + " s";
-  const days = Math.floor(seconds / 86400);
-  const hours = Math.floor((seconds % 86400) / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const rest = seconds % 60;
-  if (days > 0 || hours > 0) {
-    const clock = two(hours) + ":" + two(minutes) + ":" + two(Math.floor(rest));
-    return days > 0 ? plural(days, "day") + " " + clock : clock;
-  }
-  const tenths = Math.floor(rest * 10) / 10;
-  return minutes + ":" + (tenths < 10 ? "0" : "") + tenths.toFixed(1);
-}
-
-function two(value: number): string {
-  return (value < 10 ? "0" : "") + value;
-}

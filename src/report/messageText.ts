@@ -6,7 +6,8 @@ import { KIND_NAMES, port, type QueueName } from "../alpc/port";
 import { queueOf, queuePort } from "../alpc/queues";
 import { Clock } from "../nt/clock";
 import { thread } from "../nt/thread";
-import { duration, field, hexAndDecimal, pointerText, yesNo } from "./lines";
+import { field, hexAndDecimal, pointerText, yesNo } from "./lines";
+import { secondsText } from "../waits/names";
 import { threadLine } from "./portText";
 
 const COLUMN = 24;
@@ -96,7 +97,7 @@ function threads(found: Message): string[] {
     else {
       const seconds = one.isWaiting ? clock.secondsSince(one.waitTime) : undefined;
       lines.push(
-        "  " + threadLine(one) + " " + label + (seconds === undefined ? "" : ", has waited " + duration(seconds)),
+        "  " + threadLine(one) + " " + label + (seconds === undefined ? "" : ", has waited " + secondsText(seconds)),
       );
     }
   }

@@ -7,7 +7,8 @@ import type { Message } from "../alpc/message";
 import { describeEnd, isSound } from "../nt/list";
 import { thread as threadAt, type Thread } from "../nt/thread";
 import { Clock } from "../nt/clock";
-import { duration, field, hexAndDecimal, pointerText, yesNo } from "./lines";
+import { field, hexAndDecimal, pointerText, yesNo } from "./lines";
+import { secondsText } from "../waits/names";
 
 const COLUMN = 28;
 
@@ -164,7 +165,7 @@ export function messageLine(message: Message, clock: Clock): string {
     pointerText(message.serverThread, size) +
     " " +
     (message.type || "?") +
-    (seconds === undefined ? "" : " waited " + duration(seconds))
+    (seconds === undefined ? "" : " waited " + secondsText(seconds))
   );
 }
 

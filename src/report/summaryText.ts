@@ -3,7 +3,7 @@ import { hex } from "../target/address";
 import type { Analysis } from "../waits/result";
 import type { World } from "../waits/world";
 import { countsLine, verdictLines } from "./deadlockText";
-import { duration } from "./lines";
+import { secondsText } from "../waits/names";
 import { waitText } from "./words";
 import type { Waits } from "../waits/judge";
 
@@ -26,7 +26,7 @@ export function summaryReport(analysis: Analysis, waits: Waits): string[] {
     .slice(0, TOP);
   if (longest.length > 0) lines.push("Longest waits for a reply:");
   for (const thread of longest) {
-    lines.push("  " + duration(thread.waitedSeconds as number) + "  " + waitText(world, thread, thread.reply));
+    lines.push("  " + secondsText(thread.waitedSeconds as number) + "  " + waitText(world, thread, thread.reply));
   }
   return lines;
 }

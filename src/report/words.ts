@@ -2,6 +2,7 @@
 import { hex } from "../target/address";
 import { factName, portName, processName, secondsText, threadName } from "../waits/names";
 import type { RootWhy, Wait, WaitingThread } from "../waits/result";
+import type { ChainRow } from "../waits/tree";
 import type { World } from "../waits/world";
 
 /** `printer.exe c5c.15c4 (0x...) waits for the reply to message 0x54c, in service at FontCache (0x...), for 52.3 s` */
@@ -21,6 +22,22 @@ function ticksText(wait: Wait): string {
 
 function stateText(state: string): string {
   return state === "terminated" ? "no longer alive" : state === "unreadable" ? "not readable" : state;
+}
+
+/** Why a row of a tree has nothing below it, in words. */
+export function rowNote(row: ChainRow): string | undefined {
+  if (row.end === undefined) return undefined;
+  if (row.end === "loop") return "see above: this closes a loop";
+  if (row.end === "shown") return "shown elsewhere";
+  return "root: " + rootText(row.end);
+}
+
+/** One row of a tree, without its indentation. */
+export function rowText(world: World, row: ChainRow): string {
+  const isRepeated = row.end === "loop" || row.end === "shown";
+  const line = isRepeated && !row.wait ? factName(row.thread.fact) : waitText(world, row.thread, row.wait);
+  const note = rowNote(row);
+  return line + (note === undefined ? "" : " [" + note + "]");
 }
 
 /** What a wait is for: `for the reply to message 0x54c, queued at FontCache (0x...)`. */

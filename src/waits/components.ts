@@ -102,7 +102,7 @@ export function isDeadlock(set: StuckSet, home: Int32Array, component: number, m
     if (condition === undefined) return false;
     const isHeld = (part: number): boolean => {
       set.graph.meter.edges++;
-      return set.met[part] !== 1 && home[part] === component;
+      return home[part] === component;
     };
     return condition.mode === "any" ? condition.parts.every(isHeld) : condition.parts.some(isHeld);
   });

@@ -25,7 +25,18 @@ export function portName(world: World, port: Address): string {
   return name === undefined || name === "" ? `port ${hex(port)}` : `${name} (${hex(port)})`;
 }
 
-/** One decimal, as times are shown everywhere. */
+/** A time as people read it, everywhere the same: `38.2 s`, `16:09.5`, `1:02:03`, `4 days 18:41:06`. */
 export function secondsText(seconds: number): string {
-  return `${seconds.toFixed(1)} s`;
+  const tenths = Math.round(seconds * 10);
+  if (tenths < 1200) return (tenths / 10).toFixed(1) + " s";
+  const whole = Math.floor(tenths / 10);
+  const minutes = Math.floor((whole % 3600) / 60);
+  if (whole < 3600) return String(minutes) + ":" + two(whole % 60) + "." + String(tenths % 10);
+  const days = Math.floor(whole / 86400);
+  const clock = String(Math.floor((whole % 86400) / 3600)) + ":" + two(minutes) + ":" + two(whole % 60);
+  return days === 0 ? clock : String(days) + (days === 1 ? " day " : " days ") + clock;
+}
+
+function two(value: number): string {
+  return (value < 10 ? "0" : "") + String(value);
 }

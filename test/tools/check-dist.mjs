@@ -11,9 +11,13 @@ const problems = [];
 
 const folder = mkdtempSync(join(tmpdir(), "alpcx-dist-"));
 const fresh = join(folder, "alpc.js");
-const built = spawnSync("npx", ["rollup", "-c", "-o", fresh, "--silent"], { encoding: "utf8", shell: process.platform === "win32" });
+const built = spawnSync("npx", ["rollup", "-c", "-o", fresh, "--silent"], {
+  encoding: "utf8",
+  shell: process.platform === "win32",
+});
 if (built.status !== 0) problems.push("the build fails: " + built.stderr);
-else if (readFileSync(fresh, "utf8") !== committed) problems.push("it differs from a fresh build: run npm run build and commit it");
+else if (readFileSync(fresh, "utf8") !== committed)
+  problems.push("it differs from a fresh build: run npm run build and commit it");
 rmSync(folder, { recursive: true });
 
 // eslint-disable-next-line no-control-regex -- the point is to find what is not ASCII
@@ -29,7 +33,11 @@ try {
 }
 if (tree) {
   const globals = tree.body.flatMap((node) =>
-    node.type === "FunctionDeclaration" ? [node.id.name] : node.type === "VariableDeclaration" ? node.declarations.map((d) => d.id.name) : [],
+    node.type === "FunctionDeclaration"
+      ? [node.id.name]
+      : node.type === "VariableDeclaration"
+        ? node.declarations.map((d) => d.id.name)
+        : [],
   );
   const allowed = ["$$", "__alpcx", "initializeScript", "uninitializeScript", "invokeScript"];
   const surplus = globals.filter((name) => !allowed.includes(name));
@@ -37,10 +45,14 @@ if (tree) {
 
   // Library functions newer than ES2017: ChakraCore 1.11 lacks them.
   const newer = new Set(
-    ("flat flatMap fromEntries matchAll replaceAll trimStart trimEnd at allSettled any findLast findLastIndex toSorted toReversed " +
-      "toSpliced with hasOwn groupBy description finally").split(" "),
+    (
+      "flat flatMap fromEntries matchAll replaceAll trimStart trimEnd at allSettled any findLast findLastIndex toSorted toReversed " +
+      "toSpliced with hasOwn groupBy description finally"
+    ).split(" "),
   );
-  const missing = new Set("globalThis BigInt WeakRef FinalizationRegistry console process require setTimeout TextDecoder URL".split(" "));
+  const missing = new Set(
+    "globalThis BigInt WeakRef FinalizationRegistry console process require setTimeout TextDecoder URL".split(" "),
+  );
   // A name of our own (a method of a class, a function) is not the library's.
   const own = new Set();
   const declare = (pattern) => pattern?.type === "Identifier" && own.add(pattern.name);
