@@ -399,11 +399,10 @@ declare namespace Host {
 
   /** Phase 2. Reads give all that was asked for, or throw `Unable to read memory at Address 0x...`. */
   interface Memory {
-    readMemoryValues(location: LocationLike, count: Integer): Uint8Array;
     readMemoryValues(
       location: LocationLike,
       count: Integer,
-      size: 1,
+      size?: 1 | ContextInheritor,
       signed?: false,
       context?: ContextInheritor,
     ): Uint8Array;
@@ -450,7 +449,6 @@ declare namespace Host {
       signed?: boolean,
       context?: ContextInheritor,
     ): Int64[];
-    readMemoryValues(location: LocationLike, count: Integer, context: ContextInheritor): Uint8Array;
 
     /** Bytes as text, up to a NUL when `length` (in characters) is left out. */
     readString(location: LocationLike, length?: Integer, context?: ContextInheritor): string;

@@ -66,10 +66,16 @@ export class Int64Space {
 
   /** From an integral number within 64 bits; throws an Error of the script otherwise. */
   fromNumber(value: number): Int64 {
+    return this.split(value, (high, low, negative) => this.of(high, low, negative));
+  }
+
+  /** `make` with the parts of an integral number within 64 bits; throws an Error of the script otherwise. */
+  split<T>(value: number, make: (high: number, low: number, negative: boolean) => T): T {
     if (!Number.isInteger(value) || value >= TWO32 * TWO32 || value < -(TWO32 * TWO32) / 2) {
       throw this.error(`Invalid argument: ${value} is no 64 bit integer`);
     }
-    return this.of(Math.floor(value / TWO32) | 0, value | 0, value < 0);
+    const high = Math.floor(value / TWO32) | 0;
+    return make(high, value | 0, value < 0 && high < 0);
   }
 
   is(value: unknown): value is Int64 {
@@ -178,7 +184,7 @@ function hex({ high, low }: Parts): string {
 /** The class behind the objects. Made per script, so that its prototype is the script's own. */
 function defineClass(space: Int64Space, variants: Variants, equalsAvailable: () => boolean) {
   const arithmetic = (a: Value, other: unknown, f: (x: bigint, y: bigint) => bigint): Int64 => {
-    const b = space.coerce(other);
+    const b = operand(other);
     const signed = space.isNegative(a) || space.isNegative(b);
     return space.exact(f(space.toBigInt(a), space.toBigInt(b)), signed);
   };
@@ -198,11 +204,11 @@ function defineClass(space: Int64Space, variants: Variants, equalsAvailable: () 
       this.#negative = negative;
     }
 
-    static has(this: void, value: object): value is Value {
+    static has(value: object): value is Value {
       return #high in value;
     }
 
-    static parts(this: void, value: object): Parts {
+    static parts(value: object): Parts {
       const v = value as Value;
       return { high: v.#high, low: v.#low, negative: v.#negative };
     }
@@ -226,13 +232,13 @@ function defineClass(space: Int64Space, variants: Variants, equalsAvailable: () 
     }
 
     add(other: unknown): Int64 {
-      const b = space.coerce(other) as Value;
+      const b = operand(other);
       if (this.#negative || b.#negative) return arithmetic(this, b, (x, y) => x + y);
       const low = (this.#low >>> 0) + (b.#low >>> 0);
       return space.of((this.#high + b.#high + (low >= TWO32 ? 1 : 0)) | 0, low | 0);
     }
     subtract(other: unknown): Int64 {
-      const b = space.coerce(other) as Value;
+      const b = operand(other);
       if (this.#negative || b.#negative || compareParts(Value.parts(this), Value.parts(b), false) < 0) {
         return arithmetic(this, b, (x, y) => x - y);
       }
@@ -250,15 +256,15 @@ function defineClass(space: Int64Space, variants: Variants, equalsAvailable: () 
     }
 
     bitwiseAnd(other: unknown): Int64 {
-      const b = space.coerce(other) as Value;
+      const b = operand(other);
       return space.of(this.#high & b.#high, this.#low & b.#low);
     }
     bitwiseOr(other: unknown): Int64 {
-      const b = space.coerce(other) as Value;
+      const b = operand(other);
       return space.of(this.#high | b.#high, this.#low | b.#low);
     }
     bitwiseXor(other: unknown): Int64 {
-      const b = space.coerce(other) as Value;
+      const b = operand(other);
       return space.of(this.#high ^ b.#high, this.#low ^ b.#low);
     }
     bitwiseShiftLeft(bits: unknown): Int64 {
@@ -274,7 +280,7 @@ function defineClass(space: Int64Space, variants: Variants, equalsAvailable: () 
     }
 
     compareTo(other: unknown): number {
-      const b = Value.parts(space.coerce(other));
+      const b = Value.parts(operand(other));
       return compareParts(Value.parts(this), b, variants.compare === "signed");
     }
     get equals(): ((other: unknown) => boolean) | undefined {
@@ -294,14 +300,22 @@ function defineClass(space: Int64Space, variants: Variants, equalsAvailable: () 
     }
   }
 
+  /** An argument; a number is not worth an entry in the table. */
+  const operand = (value: unknown): Value =>
+    typeof value === "number" ? space.split(value, create) : (space.coerce(value) as Value);
   const shiftCount = (bits: unknown): number => {
-    const n = space.coerce(bits).asNumber();
+    const n = operand(bits).asNumber();
     if (n < 0) throw space.error("Invalid argument: a negative shift");
     return n;
   };
   function equals(this: Value, other: unknown): boolean {
-    return compareParts(Value.parts(this), Value.parts(space.coerce(other)), false) === 0;
+    return compareParts(Value.parts(this), Value.parts(operand(other)), false) === 0;
   }
-  const create = (high: number, low: number, negative: boolean): Int64 => new Value(high, low, negative);
-  return { Value, create, parts: Value.parts, has: Value.has };
+  const create = (high: number, low: number, negative: boolean): Value => new Value(high, low, negative);
+  return {
+    Value,
+    create,
+    parts: (value: object): Parts => Value.parts(value),
+    has: (value: object): value is Value => Value.has(value),
+  };
 }

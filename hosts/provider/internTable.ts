@@ -6,7 +6,7 @@
  */
 
 /** Above this number of entries `settle` lets go. */
-const LARGE = 65_536;
+const LARGE = 262_144;
 
 type Halves<T> = Map<number, Map<number, T>>;
 
