@@ -20,7 +20,6 @@ else if (readFileSync(fresh, "utf8") !== committed)
   problems.push("it differs from a fresh build: run npm run build and commit it");
 rmSync(folder, { recursive: true });
 
-// eslint-disable-next-line no-control-regex -- the point is to find what is not ASCII
 if (/[^\x00-\x7f]/.test(committed)) problems.push("it is not pure ASCII");
 if (committed.includes("\r")) problems.push("it has carriage returns");
 if (!committed.startsWith("$$ /*\n")) problems.push("the command file header is not its first line");

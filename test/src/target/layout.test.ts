@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fromHex, fromNumber, hex, type Address } from "../../../src/target/address";
-import { Gap, StructReader, Structure } from "../../../src/target/layout";
+import { Gap, StructReader, type Structure } from "../../../src/target/layout";
 import { ReadError, type FieldLayout, type Target, type TypeLayout } from "../../../src/target/target";
 
 const BASE = fromHex("0xffffe00000001ff0") as Address;

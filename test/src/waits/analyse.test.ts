@@ -101,6 +101,10 @@ describe("the document", () => {
     expect(machine("port p : of S; t1 -> t2 at p : 12s; t2 -> event : of S, 12s").json()).not.toContain("candidates");
   });
 
+  test("a thread is no candidate for its own wait", () => {
+    expect(machine("port p : of S; t1 -> completion at p : of S, 12s").json()).not.toContain("candidates");
+  });
+
   test("addresses beyond 53 bits are ordered as unsigned numbers", () => {
     const text = "t1 -> t2; t2 -> t1";
     const m = machine(text);

@@ -144,6 +144,13 @@ describe("kinds", () => {
   });
 });
 
+test("a port that has a receiver in another deadlock is not starved by this one", () => {
+  const pool = (receivers: string): string =>
+    `port p = ${receivers}; t1 -> all(@p, mutant(t2), mutant(t3)); t2 -> mutant(t1); t3 -> mutant(t1); t4 -> mutant(t4)`;
+  expect(machine(pool("t2, t3")).deadlocks()).toEqual(["proved starvation: t1 t2 t3", "proved cycle: t4"]);
+  expect(machine(pool("t2, t4")).deadlocks()).toEqual(["proved knot: t1 t2 t3", "proved cycle: t4"]);
+});
+
 describe("victims", () => {
   test("one may be a victim of several deadlocks", () => {
     expect(machine("t1 -> t2; t2 -> t1; t3 -> t4; t4 -> t3; t5 -> all(t1, t3)").deadlocks()).toEqual([

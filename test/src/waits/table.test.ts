@@ -138,6 +138,11 @@ describe("LPC reply", () => {
 
   test("the holder is idle: parked", () => expect(waitOf(machine("t1 -> lpc(t2); t2 : idle"))).toBe("parked"));
 
+  test("held by two, one of them idle: in service all the same", () => {
+    expect(waitOf(machine("t1 -> lpc(t2, t3); t2 : idle"))).toBe("inService t2 t3");
+    expect(waitOf(machine("t1 -> lpc(t2, t3); t2 : idle; t3 : idle"))).toBe("parked");
+  });
+
   test("else queued: any thread that waits on the port's semaphore", () => {
     expect(waitOf(machine("port p = t2, t3; t2 : idle; t3 : idle; t1 -> lpc(@p)"))).toBe("queued t2 t3");
   });
