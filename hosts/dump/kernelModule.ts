@@ -12,12 +12,16 @@ export interface KernelModule {
   readonly size: number;
 }
 
+/** An image's size is a positive 32-bit number. */
+const MAX_SIZE = 0x7fff_0000;
+
 /** Where `nt` lies: as recorded, or around its symbols. */
 export function kernelModule(snapshot: Snapshot, machine: Machine, memory: MemoryMap, notes: string[]): KernelModule {
   const recorded = snapshot.modules?.find(({ name }) => name.toLowerCase() === "nt") ?? snapshot.modules?.[0];
   if (recorded !== undefined && recorded.size > 0) {
     // The engine thinks in pages; a section and an image size of part of one confuse it.
-    const size = Math.ceil(recorded.size / PAGE) * PAGE;
+    const size = Math.min(Math.ceil(recorded.size / PAGE) * PAGE, MAX_SIZE);
+    if (size < recorded.size) notes.push("cut the module nt to 2 GB: no image is larger");
     return { base: memory.canonical(BigInt(recorded.base)), size };
   }
   const addresses = Object.values(snapshot.symbols ?? {}).map((address) => memory.canonical(BigInt(address)));
@@ -28,7 +32,7 @@ export function kernelModule(snapshot: Snapshot, machine: Machine, memory: Memor
   // A page in front for the image's header, one behind for what is added.
   const base = first === undefined ? fallback : (first & ~0xfffn) - 0x1000n;
   const span = last === undefined ? 0 : Number((last & ~0xfffn) - base);
-  const size = Math.min(span + 3 * PAGE, 0x7fff_0000);
+  const size = Math.min(span + 3 * PAGE, MAX_SIZE);
   notes.push(`added module nt at 0x${base.toString(16)}: the snapshot does not say where it lies`);
   return { base, size };
 }

@@ -7,6 +7,7 @@ export type TypeExpression =
 
 const SUFFIX = /^\s*(?:(\*)|((?:\[\s*(?:0x[0-9a-fA-F]+|\d+)?\s*\]\s*)+))/;
 const TAG = /^(struct|union|class|enum)\s+(?=\S)/;
+const MODULE = /^\s*[\w$]+!/;
 /** Says nothing about layout. */
 const QUALIFIER = /\b(?:const|volatile)\b/g;
 
@@ -16,7 +17,7 @@ const QUALIFIER = /\b(?:const|volatile)\b/g;
  * @throws Error when the text is none.
  */
 export function parseType(text: string): TypeExpression {
-  const clean = text.replace(QUALIFIER, " ").trim();
+  const clean = text.replace(QUALIFIER, " ").replace(MODULE, "").trim();
   const firstSuffix = clean.search(/\s*(?:\*|\[)/);
   const head = (firstSuffix < 0 ? clean : clean.slice(0, firstSuffix)).trim();
   if (head === "") throw new Error(`no type: "${text}"`);

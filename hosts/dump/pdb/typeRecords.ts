@@ -27,6 +27,7 @@ const FORWARD_REFERENCE = 0x80;
 const PUBLIC = 3;
 /** A record's length is a 16-bit number; a longer list goes on in another record. */
 const MAX_LIST = 0xfe00;
+const MAX_NAME = 0xf000;
 
 export type AggregateKind = "struct" | "union" | "class" | "enum";
 
@@ -74,7 +75,10 @@ export class TypeRecords {
   /** @param size of the whole array in bytes. */
   array(element: TypeIndex, size: number): TypeIndex {
     const countType = this.pointerSize === 8 ? 0x23 : 0x22;
-    return this.add(LF.ARRAY, numeric(new ByteWriter().u32(element).u32(countType), BigInt(size)).text(""));
+    return this.add(
+      LF.ARRAY,
+      numeric(new ByteWriter().u32(element).u32(countType), BigInt(Math.min(size, Number.MAX_SAFE_INTEGER))).text(""),
+    );
   }
 
   forward(kind: AggregateKind, name: string): TypeIndex {
@@ -90,7 +94,7 @@ export class TypeRecords {
   ): TypeIndex {
     const list = this.fieldList(
       members.map(({ name: member, type, offset }) =>
-        numeric(new ByteWriter().u16(LF.MEMBER).u16(PUBLIC).u32(type), BigInt(offset)).text(member),
+        numeric(new ByteWriter().u16(LF.MEMBER).u16(PUBLIC).u32(type), BigInt(offset)).text(recordName(member)),
       ),
     );
     return this.aggregate(kind, name, members.length, 0, list, size, 0);
@@ -99,7 +103,7 @@ export class TypeRecords {
   enumeration(name: string, underlying: TypeIndex, constants: readonly (readonly [string, number])[]): TypeIndex {
     const list = this.fieldList(
       constants.map(([constant, value]) =>
-        numeric(new ByteWriter().u16(LF.ENUMERATE).u16(PUBLIC), BigInt(value)).text(constant),
+        numeric(new ByteWriter().u16(LF.ENUMERATE).u16(PUBLIC), BigInt(value)).text(recordName(constant)),
       ),
     );
     return this.aggregate("enum", name, constants.length, 0, list, 0, underlying);
@@ -116,14 +120,15 @@ export class TypeRecords {
   ): TypeIndex {
     // The count is for show: readers go by the list.
     const body = new ByteWriter().u16(Math.min(count, 0xffff)).u16(property);
-    const definitionHash = property === 0 ? hashString(name) : undefined;
+    const text = recordName(name);
+    const definitionHash = property === 0 ? hashString(text) : undefined;
     if (kind === "enum") {
       // A forward reference of an enumeration has a type too: `int`.
       body.u32(underlying === 0 ? 0x74 : underlying).u32(list);
-      return this.add(LF.ENUM, body.text(name), definitionHash);
+      return this.add(LF.ENUM, body.text(text), definitionHash);
     }
-    if (kind === "union") return this.add(LF.UNION, numeric(body.u32(list), BigInt(size)).text(name), definitionHash);
-    numeric(body.u32(list).u32(0).u32(0), BigInt(size)).text(name);
+    if (kind === "union") return this.add(LF.UNION, numeric(body.u32(list), BigInt(size)).text(text), definitionHash);
+    numeric(body.u32(list).u32(0).u32(0), BigInt(size)).text(text);
     return this.add(kind === "class" ? LF.CLASS : LF.STRUCTURE, body, definitionHash);
   }
 
@@ -170,6 +175,12 @@ export class TypeRecords {
 function padded(body: ByteWriter): Buffer {
   for (let left = (4 - (body.length % 4)) % 4; left > 0; left--) body.u8(0xf0 + left);
   return body.toBuffer();
+}
+
+/** A name as a record can hold it: no zeros, and short enough for a 16-bit record length. */
+function recordName(name: string): string {
+  const text = name.replaceAll("\0", "");
+  return Buffer.byteLength(text) <= MAX_NAME ? text : text.slice(0, MAX_NAME / 4);
 }
 
 /** A number of any size: small ones stand for themselves, others follow a leaf that says their size. */
