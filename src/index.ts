@@ -18,8 +18,12 @@ import type { Address } from "./target/address";
 
 const looks = new Looks();
 
-/** Installs the user alias with the first use, where it could not be done at load. */
+let isReady = false;
+
+/** Installs the user alias with the first use, where it could not be done at load. Getters try it once. */
 function ready(): void {
+  if (isReady) return;
+  isReady = true;
   attempt(installAlias);
 }
 
@@ -84,6 +88,8 @@ const MessageExtension = extension((look, address) => {
 function alpcx(...values: unknown[]): void {
   const print = (line: string) => host.diagnostics.debugLog(line);
   try {
+    // A user who cleared all aliases gets ours back.
+    isReady = false;
     ready();
     const typed = values.length === 0 ? typedWords() : undefined;
     runCommand(typed || words(values), looks, print);
@@ -123,4 +129,5 @@ export function invokeScript(): void {
 export function uninitializeScript(): void {
   attempt(removeAlias);
   looks.forget();
+  isReady = false;
 }

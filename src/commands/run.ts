@@ -1,7 +1,7 @@
 /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
-import { attempt, messageOf } from "../target/windbg";
+import { messageOf } from "../target/windbg";
 import { UsageError } from "../target/target";
-import type { Looks } from "../model/look";
+import type { Look, Looks } from "../model/look";
 import { chain } from "./chain";
 import type { Command, Context } from "./command";
 import { deadlock, summary } from "./deadlock";
@@ -37,11 +37,14 @@ export function runCommand(words: readonly string[], looks: Looks, print: (text:
     const parsed = parse(words, COMMANDS);
     const command = COMMANDS.find((known) => known.name === parsed.command) as Command;
     const json = parsed.switches.has("json");
+    // One look per command: all it shows belongs together.
+    let look: Look | undefined;
     const context: Context = {
       parsed,
-      look: () => looks.current(),
+      look: () => look || (look = looks.current()),
       progress(what: string, done: number): void {
-        if (!json && done > 0 && done % STEP === 0 && isLive(looks)) print("alpcx: " + done + " " + what + " ...\n");
+        const isSlow = look !== undefined && look.target.info.isLive;
+        if (!json && isSlow && done > 0 && done % STEP === 0) print("alpcx: " + done + " " + what + " ...\n");
       },
     };
     const output = command.run(context);
@@ -55,9 +58,4 @@ export function runCommand(words: readonly string[], looks: Looks, print: (text:
     const defect = error instanceof UsageError ? "" : " (a defect of alpcx or an odd answer of the debugger)";
     print(FAILED + text + defect + "\n");
   }
-}
-
-function isLive(looks: Looks): boolean {
-  const look = attempt(() => looks.current());
-  return look !== undefined && look.target.info.isLive;
 }
