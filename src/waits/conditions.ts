@@ -18,7 +18,7 @@ export function waitGraph(waits: Waits, strictness: Strictness, meter: Meter = {
 function conditionOf(thread: WaitingThread, strictness: Strictness): Condition | undefined {
   const { waits, fact } = thread;
   const holding = waits.filter((wait) => holds(wait, strictness));
-  const mode = waits.length > 1 && fact.waitType === "all" ? "all" : "any";
+  const mode = fact.waitType ?? "any";
   if (holding.length === 0 || (mode === "any" && holding.length < waits.length)) return undefined;
   // Two handles to one object are one part.
   return { mode, parts: Array.from(new Set(holding.map((wait) => wait.alternative))) };
