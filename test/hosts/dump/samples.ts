@@ -14,7 +14,7 @@ export function sampleCase(name: string): Snapshot {
 /** A machine with one process and one thread, of which next to nothing is recorded. */
 export function tinySnapshot(arch: SnapshotArch, more: Partial<Snapshot> = {}): Snapshot {
   const pointerSize = arch === "x86" ? 4 : 8;
-  const high = arch === "x86" ? "0x8" : "0xfffff80000";
+  const high = arch === "x86" ? "0x8" : "0xfffff8000";
   return {
     format: "alpcx-snapshot",
     version: 1,
