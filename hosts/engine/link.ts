@@ -3,7 +3,7 @@ import { ModelError } from "../provider/dataModel.js";
 import type { Metadata, ModelObject, NativeField, Value } from "../provider/dataModel.js";
 import type { Connection } from "./connection.js";
 import { EngineMethod, EngineObject } from "./engineObject.js";
-import { EngineType, readDescription, vtNumber, vtOf } from "./engineType.js";
+import { type EngineType, readDescription, vtNumber, vtOf } from "./engineType.js";
 import { NativeObject } from "./nativeObject.js";
 import { NodeTable } from "./nodeTable.js";
 import { fromBits, toBits } from "./numbers.js";
@@ -122,6 +122,11 @@ export class Link {
     }
   }
 
+  /** Number and concepts of an object of Node's. */
+  writeNode(w: Writer, object: ModelObject): Writer {
+    return w.u32(this.nodes.send(object)).u8(conceptBits(object));
+  }
+
   readList(r: Reader): Value[] {
     return Array.from({ length: r.u32() }, () => this.readValue(r));
   }
@@ -224,7 +229,7 @@ export class Link {
       const vt = type.kind === "pointer" ? "UI8" : (type.vt ?? "UI8");
       return w.u8(Tag.TypedNumber).u32(handle).u32(number).u8(vtNumber(vt)).u64(place.bits).u32(context);
     }
-    w.u8(Tag.NodeObject).u32(this.nodes.send(object)).u8(conceptBits(object));
+    this.writeNode(w.u8(Tag.NodeObject), object);
     return this.writeList(w, object.parents());
   }
 }

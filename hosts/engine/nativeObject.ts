@@ -5,7 +5,7 @@ import { EngineThing } from "./engineObject.js";
 import type { EngineType } from "./engineType.js";
 import type { Link } from "./link.js";
 import { bitsOfBytes, fromBits, isSigned } from "./numbers.js";
-import { Op, Writer } from "./protocol.js";
+import { Op, type Writer } from "./protocol.js";
 
 /** Where a typed object's value is: in memory, or only here (a cast number). */
 export type Place = { readonly address: bigint } | { readonly bits: bigint };

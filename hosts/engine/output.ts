@@ -36,7 +36,7 @@ export class LineOutput {
     lines.forEach((line, i) => {
       if (i > 0) this.lineStart = "";
       // A script may print what it likes, also the beginning of a line.
-      const known = fromScript && this.lineStart === "" ? "\0" : "";
+      const known = fromScript && this.lineStart === "" && line !== "" ? "\0" : "";
       if (this.lineStart.length < 8) this.lineStart += known + line.slice(0, 8);
       if (this.lineStart.startsWith("Error: ")) this.failed = true;
     });

@@ -268,7 +268,7 @@ describe("registrations", () => {
       },
     });
     const undo = dbg.backend.addParent(dbg.backend.namedModel("Debugger.Models.Process"), model);
-    expect(dbg.text("dx @$curprocess")).toMatch(/Alpc {13}: 4 ports\n {4}AlpcBad {10}: nt symbols are not loaded\n$/);
+    expect(dbg.text("dx @$curprocess")).toMatch(/Alpc {13}: 4 ports\n {4}AlpcBad {10}: nt symbols are not loaded\n/);
     expect(dbg.text("dx @$curprocess.Alpc.Total")).toContain(": 3\n");
     expect(dbg.text("dx @$curprocess.AlpcBad")).toBe("Error: nt symbols are not loaded\n");
     expect(names).toHaveLength(2);

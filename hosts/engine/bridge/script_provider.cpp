@@ -58,16 +58,25 @@ class Script final : public Com<IDataModelScript2> {
         q.text(path.empty() ? name : path);
         q.text(source);
         Answer a = askNode(op::LoadScript, q);
+        ULONG line = 0, column = 0;
+        if (a.ok() && !a.body.u8()) {
+            // The script itself failed: its words, and where.
+            a.hr = E_FAIL;
+            a.message = a.body.text();
+            line = a.body.u32();
+            column = a.body.u32();
+        }
         if (!a.ok()) {
-            client->ReportError(ErrorClassError, a.hr, a.message.c_str(), 0, 0);
+            client->ReportError(ErrorClassError, a.hr, a.message.c_str(), line, column);
             return a.hr;
         }
         linked = true;
-        Ref<IModelObject> contents;
-        hr = readValue(a.body, contents);
         invocable = a.body.u8() != 0;
+        const ULONG contentsId = a.body.u32();
+        // Debugger.State.Scripts.NAME.Contents is the engine's; the script's contents become its parent.
+        hr = makeNodeModel(contentsId, a.body.u8(), contents);
         if (SUCCEEDED(hr))
-            hr = space->SetKey(L"Contents", contents.get(), nullptr);
+            hr = space->AddParentModel(contents.get(), nullptr, false);
         if (FAILED(hr))
             Unlink();
         return hr;
@@ -80,8 +89,9 @@ class Script final : public Com<IDataModelScript2> {
         Writer q;
         q.u32(id);
         askNode(op::UnloadScript, q);
-        if (space)
-            space->SetKey(L"Contents", nullptr, nullptr);
+        if (space && contents)
+            space->RemoveParentModel(contents.get());
+        contents.reset();
         return S_OK;
     }
     STDMETHOD(IsInvocable)(bool *out) override {
@@ -109,7 +119,7 @@ class Script final : public Com<IDataModelScript2> {
     std::wstring name, path, source;
     bool linked = false, invocable = false;
     Ref<IDataModelScriptHostContext> context;
-    Ref<IModelObject> space;
+    Ref<IModelObject> space, contents;
 };
 
 class Provider final : public Com<IDataModelScriptProvider> {

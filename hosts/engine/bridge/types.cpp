@@ -59,11 +59,14 @@ void writeConstants(Writer &out, IDebugHostType *type) {
     ULONG n = 0;
     Ref<IDebugHostSymbolEnumerator> all;
     Ref<IDebugHostSymbol> symbol;
-    if (SUCCEEDED(type->EnumerateChildren(SymbolConstant, nullptr, all.out())))
+    // The engine calls the constants of an enumeration fields at a constant location.
+    if (SUCCEEDED(type->EnumerateChildren(SymbolField, nullptr, all.out())))
         while (SUCCEEDED(all->GetNext(symbol.out()))) {
-            Ref<IDebugHostConstant> constant = symbol.as<IDebugHostConstant>();
+            Ref<IDebugHostField> constant = symbol.as<IDebugHostField>();
+            LocationKind where = LocationNone;
             Variant v, wide;
-            if (!constant || FAILED(constant->GetValue(&v)) || FAILED(VariantChangeType(&wide, &v, 0, VT_I8)))
+            if (!constant || FAILED(constant->GetLocationKind(&where)) || where != LocationConstant ||
+                FAILED(constant->GetValue(&v)) || FAILED(VariantChangeType(&wide, &v, 0, VT_I8)))
                 continue;
             out.text(nameOf(symbol.get()));
             out.u64(wide.ullVal);
