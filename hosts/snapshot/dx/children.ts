@@ -1,5 +1,5 @@
 /** What is listed under a value: fields, keys, items. Source: real-engine 0.3 rules 3, 4; 2.3, 2.4, 2.6, 2.7. */
-import { ModelError, type ModelObject, type NativeField, type Value } from "../../provider/dataModel.js";
+import { ModelError, type Metadata, type ModelObject, type NativeField, type Value } from "../../provider/dataModel.js";
 import { lineage } from "../../provider/lookup.js";
 import { bareType } from "./basicTypes.js";
 import { attempt, failureText } from "./errors.js";
@@ -34,33 +34,47 @@ const NOTHING: Result = { value: { kind: "none" } };
 /** The children of a value, each made when it is asked for. */
 export function* children(found: Result, options: ListOptions): Generator<Child> {
   const isContinued = (options.skip ?? 0) > 0;
-  if (!isContinued) yield* members(found.value, options);
-  const container = options.isRaw === true && !isNative(found.value) ? undefined : containerOf(found.value);
-  if (container !== undefined && !isString(found.value)) {
+  if (!isContinued) yield* members(found.value, options, new Set());
+  const container = listedContainer(found.value, options);
+  if (container !== undefined) {
     yield* items(container, { ...options, limit: options.limit ?? metaNumber(found.metadata, "PreferredLength") });
   }
 }
 
-function isNative(value: Value): boolean {
-  return value.kind === "object" && value.native !== undefined;
+/** The container whose items are listed: the value's, or that of the structure it points to. */
+function listedContainer(value: Value, options: ListOptions): Container | undefined {
+  if (value.kind !== "object" || isString(value)) return undefined;
+  if (options.isRaw === true) return value.native === undefined ? undefined : containerOf(value);
+  const pointee = pointeeOf(value);
+  return containerOf(value) ?? (pointee && containerOf(pointee));
+}
+
+/** The structure a pointer points to; undefined for a null pointer and everything else. */
+function pointeeOf(object: ModelObject): ModelObject | undefined {
+  const view = object.native;
+  if (view?.type.kind !== "pointer" || view.type.baseType?.kind !== "udt") return undefined;
+  return attempt(
+    () => (BigInt(view.value().value) === 0n ? undefined : view.dereference()),
+    () => undefined,
+  );
 }
 
 /** An array of characters is shown as a string and not listed. Source: transcript 14 [*(char(*)[8])@rsp]. */
-function isString(value: Value): boolean {
-  const type = value.kind === "object" ? value.native?.type : undefined;
+function isString(value: ModelObject): boolean {
+  const type = value.native?.type;
   if (type?.kind !== "array" || type.baseType === undefined) return false;
   return ["char", "wchar_t"].includes(bareType(type.baseType).name);
 }
 
-function* members(value: Value, options: ListOptions): Generator<Child> {
-  if (value.kind === "intrinsic") yield* common(value, options);
+function* members(value: Value, options: ListOptions, seen: Set<string>): Generator<Child> {
+  if (value.kind === "intrinsic") yield* common(value, options, seen);
   if (value.kind !== "object") return;
-  yield* nativeMembers(value, options);
-  if (options.isRaw !== true) yield* keys(value, options, new Set());
+  yield* nativeMembers(value, options, seen);
+  if (options.isRaw !== true) yield* keys(value, options, seen);
 }
 
 /** Fields of a structure, or what a pointer points to. */
-function* nativeMembers(object: ModelObject, options: ListOptions): Generator<Child> {
+function* nativeMembers(object: ModelObject, options: ListOptions, seen: Set<string>): Generator<Child> {
   const view = object.native;
   if (view === undefined) return;
   const type = bareType(view.type);
@@ -84,7 +98,7 @@ function* nativeMembers(object: ModelObject, options: ListOptions): Generator<Ch
   );
   if (pointee === undefined) return;
   if (target.kind !== "udt") yield child("", () => result(pointee), options);
-  else yield* members(pointee, options);
+  else yield* members(pointee, options, seen);
 }
 
 function offset(field: NativeField): string {
@@ -103,31 +117,32 @@ function* keys(object: ModelObject, options: ListOptions, seen: Set<string>): Ge
       if (seen.has(key.name)) continue;
       seen.add(key.name);
       if (options.isVerbose !== true && metaFlag(key.metadata, "PreferShow") === false) continue;
-      const listed = child(key.name, () => keyMember(object, key).get(), options);
+      const listed = child(key.name, () => keyMember(object, key).get(), options, undefined, key.metadata);
       const { value, metadata } = listed.found;
       if (value.kind === "none" && listed.shown.text === undefined) continue;
       const isShown = options.isVerbose === true || metaFlag(metadata, "PreferShow") === true;
       if (value.kind === "method" && !isShown) continue;
       yield listed;
     }
-    if (model === owner) yield* common(object, options);
+    if (model === owner) yield* common(object, options, seen);
   }
 }
 
-function* common(value: Value, options: ListOptions): Generator<Child> {
+function* common(value: Value, options: ListOptions, seen: Set<string>): Generator<Child> {
   for (const member of commonMembers(value)) {
-    if (member.isMethod && options.isVerbose !== true) continue;
+    if ((member.isMethod && options.isVerbose !== true) || seen.has(member.name)) continue;
+    seen.add(member.name);
     yield { name: member.name, found: member.found, shown: show(member.found, options) };
   }
 }
 
 /** Runs the accessor and converts the value; either failure becomes the text. */
-function child(name: string, get: () => Result, options: ShowOptions, prefix?: string): Child {
+function child(name: string, get: () => Result, options: ShowOptions, prefix?: string, metadata?: Metadata): Child {
   const found = attempt(get, (error) => error);
   if (found instanceof ModelError) {
     // Without a message a getter's failure has this text in a listing. Source: real-engine 2.6.
     const text = found.message === "" ? "Unexpected failure to dereference object" : failureText(found);
-    const failed: Result = { value: { kind: "error", code: found.code, message: text } };
+    const failed = result({ kind: "error", code: found.code, message: text }, metadata);
     return withPrefix({ name, found: failed, shown: show(failed, options) }, prefix);
   }
   return withPrefix({ name, found, shown: showOrFailure(found, options) }, prefix);

@@ -136,6 +136,9 @@ function placeOfAddress(operand: Expression, scope: Scope): Value | { readonly a
 
 function evaluateBinary(expression: Expression & { kind: "binary" }, scope: Scope): Value {
   const { operator } = expression;
+  // A variable is read when it is needed: a name on the right fails first. Source: transcript 07 [!foo-bar].
+  const isLate = expression.left.kind === "variable" && operator !== "&&" && operator !== "||";
+  const early = isLate ? evaluateIn(expression.right, scope).value : undefined;
   const left = evaluateIn(expression.left, scope).value;
   if (operator === "&&" || operator === "||") {
     failed(left);
@@ -144,7 +147,7 @@ function evaluateBinary(expression: Expression & { kind: "binary" }, scope: Scop
     failed(right);
     return flag(truth(right));
   }
-  const right = evaluateIn(expression.right, scope).value;
+  const right = early ?? evaluateIn(expression.right, scope).value;
   failed(left);
   failed(right);
   return offsetPointer(operator, left, right, scope.env) ?? binary(operator, left, right);

@@ -48,9 +48,16 @@ function rowOf(item: Child, options: ListOptions): Row {
   return { label, labelWidth: item.name.length + GAP + (text?.length ?? 0), cells };
 }
 
-/** An object without a value of its own is `{...}`. */
+/** Stands for an object without a value of its own. */
+const NESTED = "{...}";
+
 function cell(child: Child): string {
-  return child.shown.text ?? (child.found.value.kind === "object" ? "{...}" : "");
+  return child.shown.text ?? (child.found.value.kind === "object" ? NESTED : "");
+}
+
+/** An object without a value takes no room of its own. Source: transcript 10 [dx -g T.holes]. */
+function cellWidthOf(text: string | undefined): number {
+  return text === undefined || text === NESTED ? 0 : text.length;
 }
 
 function layOut(rows: readonly Row[], columns: readonly string[], cellWidth: number | undefined): string[] {
@@ -68,7 +75,7 @@ function layOut(rows: readonly Row[], columns: readonly string[], cellWidth: num
   const widths = columns.map((name) =>
     width(
       name,
-      rows.map((row) => (row.cells.get(name)?.length ?? 0) + GAP),
+      rows.map((row) => cellWidthOf(row.cells.get(name)) + GAP),
     ),
   );
   const fit = (text: string, room: number): string => (text.length > room ? "... " : `${text.padEnd(room)} `);

@@ -47,7 +47,7 @@ function objectMember(object: ModelObject, name: string): Member | undefined {
   const field = view.field(name);
   if (field !== undefined) return { get: () => result(field) };
   const isPointer = view.type.kind === "pointer" && view.type.baseType?.kind === "udt";
-  return isPointer ? objectMember(view.dereference(), name) : undefined;
+  return isPointer ? findMember(view.dereference(), name) : undefined;
 }
 
 /** A key as a member of the object it was looked up on. */

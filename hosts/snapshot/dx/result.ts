@@ -1,5 +1,5 @@
 /** The outcome of an expression: a value with the metadata of the key or call it came from. */
-import type { Metadata, Method, Value } from "../../provider/dataModel.js";
+import { ModelError, type Metadata, type Method, type Value } from "../../provider/dataModel.js";
 import { integerOf } from "./intrinsic.js";
 
 export interface Result {
@@ -47,8 +47,21 @@ type Callable = (args: readonly Result[]) => Result;
 /** Lambdas take and give metadata, which a plain Method cannot. */
 const LAMBDAS = new WeakMap<Method, Callable>();
 
+/** Lambdas that call each other deeper than this have no end. */
+const DEEPEST = 200;
+let depth = 0;
+
 /** Makes a method of a lambda, so that `invoke` can pass metadata through it. */
-export function lambdaMethod(call: Callable): Method {
+export function lambdaMethod(body: Callable): Method {
+  const call: Callable = (args) => {
+    if (depth >= DEEPEST) throw new ModelError("Lambda calls are nested too deeply");
+    depth++;
+    try {
+      return body(args);
+    } finally {
+      depth--;
+    }
+  };
   const method: Method = {
     kind: "method",
     call: (_self, args) => plainResult(call(args.map((arg) => result(arg)))),
