@@ -1,6 +1,6 @@
 /** `as`, `aS`, `ad` and `al`. Source: real-engine 1.3, transcripts 01, 05. */
 import type { AliasTable } from "./aliases.js";
-import type { Frame } from "./frame.js";
+import { isBlank, type Frame } from "./frame.js";
 
 /** `as NAME TEXT` takes the rest of the line, `aS NAME TEXT` up to the next `;`. */
 export function setAlias(frame: Frame, aliases: AliasTable, capture: (line: string) => string): void {
@@ -11,18 +11,16 @@ export function setAlias(frame: Frame, aliases: AliasTable, capture: (line: stri
   const name = unprotected(frame.word());
   if (name === "") throw frame.error("Syntax error in", frame.at);
   const nameEnd = frame.at;
+  if (frame.isAtEnd) throw frame.error("Syntax error in", frame.at);
   frame.skipBlanks();
-  if (frame.isAtEnd || frame.text.charAt(frame.at) === ";") throw frame.error("Syntax error in", frame.at);
-  if (isCapture) {
-    aliases.set(name, capture(isShort ? frame.untilSemicolon() : frame.untilEnd()));
-    return;
-  }
-  if (frame.text.charAt(frame.at) === '"') {
-    frame.cutShown(nameEnd);
-    aliases.set(name, frame.quoted());
-    return;
-  }
-  aliases.set(name, isShort ? frame.untilAnySemicolon() : frame.untilEnd());
+  const first = frame.text.charAt(frame.at);
+  if (isCapture) return aliases.set(name, capture(isShort ? frame.untilSemicolon() : frame.untilEnd()));
+  if (!isShort) return aliases.set(name, frame.untilEnd());
+  frame.cutShown(nameEnd);
+  if (first === "" || first === ";") throw frame.error("Non-empty string required in", frame.at);
+  if (first !== '"') return aliases.set(name, frame.untilAnySemicolon());
+  aliases.set(name, frame.quoted());
+  frame.expectEnd();
 }
 
 /** True for `/c`, the output of a command; no other switch is known. */
@@ -40,21 +38,23 @@ function readSwitch(frame: Frame): boolean {
 export function deleteAlias(frame: Frame, aliases: AliasTable): void {
   frame.at += 2;
   frame.skipBlanks();
-  const isQuiet = /^\/q[ \t]/.test(frame.text.slice(frame.at, frame.at + 3));
+  const isQuiet = /^\/q(?:[ \t]|$)/.test(frame.text.slice(frame.at, frame.at + 3));
   if (isQuiet) frame.at += 2;
   frame.skipBlanks();
   const name = unprotected(frame.word());
   if (name === "") throw frame.error("Syntax error in", frame.at);
   if (name === "*") aliases.clear();
   else if (!aliases.delete(name) && !isQuiet) throw frame.error("No information found error in", frame.at);
+  frame.expectEnd();
 }
 
 /** `al`: prints the list, then minds what is left of the word. */
 export function listAliases(frame: Frame, aliases: AliasTable, print: (line: string) => void): void {
   for (const line of aliases.list()) print(line);
   frame.at += 2;
-  const end = frame.at;
-  if (frame.word() !== "") throw frame.error("Extra character error in", end);
+  const next = frame.text.charAt(frame.at);
+  if (next !== "" && next !== ";" && !isBlank(next)) throw frame.error("Extra character error in", frame.at);
+  frame.expectEnd();
 }
 
 /** `${/v:NAME}` is NAME, kept from being replaced. */

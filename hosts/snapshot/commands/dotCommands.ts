@@ -1,7 +1,6 @@
 /** Commands that begin with a dot. */
 import type { Frame } from "./frame.js";
-import { choose, forEach, readBlock, type Flow } from "./flowCommands.js";
-import { evaluateMasm } from "./masm.js";
+import { choose, forEach, readBlock, readNumber, type Flow } from "./flowCommands.js";
 import type { ScriptCommands } from "./scripts.js";
 
 export interface DotHost {
@@ -25,7 +24,7 @@ export function dotCommand(frame: Frame, host: DotHost, flow: Flow): void {
   frame.at = start + name.length;
   switch (name) {
     case ".echo":
-      return host.out(echoed(frame));
+      return echo(frame, host);
     case ".block":
       return flow.run(readBlock(frame));
     case ".if":
@@ -43,25 +42,31 @@ export function dotCommand(frame: Frame, host: DotHost, flow: Flow): void {
     case ".scriptrun":
       return host.scripts.run(operand(frame));
     case ".scriptlist":
-      return host.scripts.list();
+      host.scripts.list();
+      return frame.expectEnd();
     case ".scriptproviders":
-      return host.scripts.providers();
+      host.scripts.providers();
+      return frame.expectEnd();
+    case ".else":
+    case ".elsif":
+      throw frame.error("Syntax error in", frame.at);
     default:
-      throw frame.error("Syntax error in", start + 1);
+      // The engine has by then taken the arguments for those of an extension's command.
+      frame.untilSemicolon();
+      throw frame.error("Syntax error in", frame.at);
   }
 }
 
-/** Text up to the next `;`, or a quoted text without its quotes. Source: transcript 04. */
-function echoed(frame: Frame): string {
+/** Text up to the next `;` outside quotes, or a quoted text without its quotes. Source: transcript 04; tried on the engine. */
+function echo(frame: Frame, host: DotHost): void {
   frame.skipBlanks();
-  if (frame.text.charAt(frame.at) === '"' && frame.text.includes('"', frame.at + 1)) {
-    const end = frame.text.indexOf('"', frame.at + 1);
-    const inside = frame.text.slice(frame.at + 1, end);
-    frame.at = end + 1;
-    frame.untilAnySemicolon();
-    return inside;
-  }
-  return frame.untilAnySemicolon().trimEnd();
+  if (frame.text.charAt(frame.at) !== '"') return host.out(frame.untilSemicolon().trimEnd());
+  const end = frame.text.indexOf('"', frame.at + 1);
+  if (end < 0) throw frame.error("Trailing quote missing in", frame.text.length);
+  host.out(frame.text.slice(frame.at + 1, end));
+  frame.cutShown(end);
+  frame.at = end + 1;
+  frame.expectEnd();
 }
 
 /** `.printf` of a text without formats. */
@@ -72,6 +77,7 @@ function formatted(frame: Frame): string {
   const end = frame.text.indexOf('"', start + 1);
   if (end < 0) throw frame.error("Trailing quote missing in", frame.text.length);
   const text = frame.text.slice(start + 1, end);
+  if (/[^\s;,]/.test(frame.text.charAt(end + 1))) throw frame.error("Malformed string in", end);
   // The engine replaces escapes in place before it looks at formats. Source: transcript 03.
   if (text.replace(/%%/g, "").includes("%")) {
     frame.show(frame.text.slice(0, start + 1) + unescaped(text));
@@ -93,12 +99,12 @@ function operand(frame: Frame): string {
     .untilSemicolon()
     .trim()
     .replace(/^"(.*)"$/, "$1");
-  if (text === "") throw frame.error("Syntax error in", frame.at);
+  if (text === "") throw frame.error("Non-empty string required in", frame.at);
   return text;
 }
 
 function preferDml(frame: Frame, host: DotHost): void {
-  const text = frame.untilSemicolon().trim();
-  if (text !== "") host.preferDml = evaluateMasm(text) !== 0n;
+  frame.skipBlanks();
+  if (!frame.isAtEnd && frame.text.charAt(frame.at) !== ";") host.preferDml = readNumber(frame) !== 0n;
   host.out(`DML versions of commands ${host.preferDml ? "on" : "off"} by default`);
 }

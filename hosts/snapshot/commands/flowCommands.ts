@@ -13,21 +13,22 @@ export interface Flow {
 
 /** The text between the braces at the frame's position. */
 export function readBlock(frame: Frame): string {
-  const inside = frame.bracketed("{", "}");
+  const inside = frame.braced();
   if (inside === undefined) throw frame.error("Syntax error in", frame.at);
   return inside;
 }
 
-function readCondition(frame: Frame): string {
-  const inside = frame.bracketed("(", ")");
-  if (inside === undefined) throw frame.error("Syntax error in", frame.at);
-  return inside;
+/** Value of the expression at the frame's position. */
+export function readNumber(frame: Frame): bigint {
+  const { value, end } = evaluateMasm(frame.text.slice(frame.at));
+  frame.at += end;
+  return value;
 }
 
 /** `.if (C) {...} .elsif (C) {...} .else {...}`: only the chosen block is looked at. */
 export function choose(frame: Frame, flow: Flow): void {
   let chosen: string | undefined;
-  let isTrue = evaluateMasm(readCondition(frame)) !== 0n;
+  let isTrue = readNumber(frame) !== 0n;
   for (;;) {
     const body = readBlock(frame);
     if (isTrue) chosen ??= body;
@@ -39,16 +40,16 @@ export function choose(frame: Frame, flow: Flow): void {
       chosen ??= last;
       break;
     }
-    const condition = readCondition(frame);
     // A condition behind the chosen block is not evaluated.
-    isTrue = chosen === undefined && evaluateMasm(condition) !== 0n;
+    if (chosen === undefined) isTrue = readNumber(frame) !== 0n;
+    else if (frame.parenthesised() === undefined) throw frame.error("Syntax error in", frame.at);
   }
   if (chosen !== undefined) flow.run(chosen);
 }
 
 /** `.foreach (NAME { COMMANDS }) { COMMANDS }`: NAME is an alias for each word of the first block's output in turn. */
 export function forEach(frame: Frame, flow: Flow): void {
-  const head = /^\s*([^\s{}]+)\s*\{([\s\S]*)\}\s*$/.exec(readCondition(frame));
+  const head = /^\s*([^\s{}]+)\s*\{([\s\S]*)\}\s*$/.exec(frame.parenthesised() ?? "");
   if (head?.[1] === undefined) throw frame.error("Syntax error in", frame.at);
   const name = head[1];
   const body = readBlock(frame);
@@ -71,11 +72,10 @@ export function forEach(frame: Frame, flow: Flow): void {
 /** `j EXPRESSION COMMAND ; COMMAND`: the first when the expression is not 0. Commands may be in single quotes. */
 export function jump(frame: Frame, flow: Flow): void {
   frame.at++;
-  frame.skipBlanks();
-  const condition = frame.text.charAt(frame.at) === "(" ? readCondition(frame) : frame.word();
+  const condition = readNumber(frame);
   const whenTrue = branch(frame);
   const whenFalse = frame.text.charAt(frame.at) === ";" ? (frame.at++, branch(frame)) : "";
-  flow.run(evaluateMasm(condition) !== 0n ? whenTrue : whenFalse);
+  flow.run(condition !== 0n ? whenTrue : whenFalse);
 }
 
 function branch(frame: Frame): string {

@@ -81,23 +81,39 @@ export class Frame {
     return inside;
   }
 
-  /** Reads a block from its opening to its closing bracket and gives what lies between; undefined when none is here. */
-  bracketed(open: string, close: string): string | undefined {
+  /** Reads a block from its `{` to its `}` and gives what lies between; undefined when none is here. Quotes hide nothing. */
+  braced(): string | undefined {
     this.skipBlanks();
-    if (this.text.charAt(this.at) !== open) return undefined;
+    if (this.text.charAt(this.at) !== "{") return undefined;
+    return this.nested("{", "}");
+  }
+
+  /** The same in round brackets. */
+  parenthesised(): string | undefined {
+    this.skipBlanks();
+    if (this.text.charAt(this.at) !== "(") return undefined;
+    return this.nested("(", ")");
+  }
+
+  private nested(open: string, close: string): string {
     let depth = 0;
-    let isQuoted = false;
     for (let i = this.at; i < this.text.length; i++) {
       const c = this.text.charAt(i);
-      if (c === '"') isQuoted = !isQuoted;
-      else if (!isQuoted && c === open) depth++;
-      else if (!isQuoted && c === close && --depth === 0) {
+      if (c === open) depth++;
+      else if (c === close && --depth === 0) {
         const inside = this.text.slice(this.at + 1, i);
         this.at = i + 1;
         return inside;
       }
     }
     throw this.error("Syntax error in", this.text.length);
+  }
+
+  /** A command that is complete must be followed by `;` or nothing. Measured on the engine: `al foo`, `.echo "a" b`. */
+  expectEnd(): void {
+    this.skipBlanks();
+    if (this.isAtEnd || this.text.charAt(this.at) === ";") return;
+    throw this.error("Extra character error in", this.at + 1);
   }
 }
 

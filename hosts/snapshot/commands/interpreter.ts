@@ -1,5 +1,5 @@
 /** Carries out command lines as the engine does. Source: real-engine 1, transcripts 01-06, 18, 19, 21. */
-import { jump, threadCommand, type Flow } from "./flowCommands.js";
+import { jump, readNumber, threadCommand, type Flow } from "./flowCommands.js";
 import { deleteAlias, listAliases, setAlias } from "./aliasCommands.js";
 import type { AliasTable } from "./aliases.js";
 import { dotCommand, type DotHost } from "./dotCommands.js";
@@ -80,6 +80,7 @@ export class Interpreter {
     if (two.toLowerCase() === "dx") return this.dx(frame);
     if (/^j[ \t(]/i.test(two)) return jump(frame, this.flow);
     if (first === "~") throw threadCommand(frame);
+    if (first === "?") return this.evaluate(frame);
     if (two === "qq" || two === "qd" || /^q(?:[ \t;]|$)/.test(frame.text.slice(start, start + 2))) {
       frame.untilEnd();
       return env.quit();
@@ -93,11 +94,10 @@ export class Interpreter {
   }
 
   private dollar(frame: Frame): void {
-    const start = frame.at;
     const form = readScriptForm(frame);
     if (form === undefined) {
-      if (frame.text.startsWith("$$", start)) return void frame.untilAnySemicolon();
-      throw frame.error("Syntax error in", start + 1);
+      // Both `$$text` and `$text` pass for comments.
+      return void frame.untilAnySemicolon();
     }
     const call = readScriptCall(frame, form);
     const bytes = this.env.readFile(call.file);
@@ -119,9 +119,19 @@ export class Interpreter {
     frame.cutShown(call.nameEnd);
   }
 
+  /** `? EXPRESSION`. Source: real-engine 3. */
+  private evaluate(frame: Frame): void {
+    frame.at++;
+    const value = readNumber(frame);
+    const hex = value.toString(16).padStart(16, "0");
+    this.env.out(`Evaluate expression: ${BigInt.asIntN(64, value)} = ${hex.slice(0, 8)}\`${hex.slice(8)}`);
+    frame.expectEnd();
+  }
+
   /** `!name TEXT` is `dx @$name(TEXT)` for a function alias; nothing else is loaded. */
   private extension(frame: Frame): void {
     frame.at++;
+    frame.skipBlanks();
     const nameStart = frame.at;
     const name = /^[^\s;(]*/.exec(frame.text.slice(nameStart))?.[0] ?? "";
     if (this.env.hasFunctionAlias(name)) {
@@ -139,8 +149,13 @@ export class Interpreter {
 
   private dx(frame: Frame): void {
     frame.at += 2;
+    const end = frame.at;
     frame.skipBlanks();
-    if (frame.text.charAt(frame.at) === "/") throw frame.error("Syntax error in", frame.at + 1);
+    // No switch is known. Tried on the engine: it says both.
+    if (frame.text.charAt(frame.at) === "/") {
+      this.env.fail(frame.error("Syntax error in", end).message);
+      frame.expectEnd();
+    }
     this.env.dx(frame.untilSemicolon().trim());
   }
 }

@@ -22,7 +22,7 @@ const LEVELS: readonly ReadonlyMap<string, (a: bigint, b: bigint) => bigint>[] =
     [">=", (a, b) => bit(a >= b)],
   ]),
   new Map([
-    ["<<", (a, b) => a << b],
+    ["<<", (a, b) => (b < 64n ? a << b : 0n)],
     [">>", (a, b) => a >> b],
   ]),
   new Map([
@@ -36,42 +36,45 @@ function bit(value: boolean): bigint {
   return value ? 1n : 0n;
 }
 
-/** Value of an expression, unsigned 64 bit. @throws CommandError at what is no number. */
-export function evaluateMasm(text: string): bigint {
-  const tokens = [...text.matchAll(TOKENS)].map((match) => match[1] ?? "");
+/**
+ * Evaluates the expression at the beginning of `text`: its value, unsigned 64 bit, and where it ends.
+ * @throws CommandError with what cannot be understood and all that follows it, as the engine says it.
+ */
+export function evaluateMasm(text: string): { value: bigint; end: number } {
+  const tokens = [...text.matchAll(TOKENS)].map((match) => ({
+    text: (match[1] ?? "").toLowerCase(),
+    start: match.index + match[0].length - (match[1] ?? "").length,
+    end: match.index + match[0].length,
+  }));
   let at = 0;
-  const unresolved = (token: string | undefined): CommandError =>
-    // Source: real-engine 3 `? nt!Foo`.
-    new CommandError(
-      token === undefined
-        ? "Numeric expression missing from '<EOL>'"
-        : `Couldn't resolve error at '${text.slice(text.indexOf(token)).trim()}'`,
-    );
   const primary = (): bigint => {
     const token = tokens[at++];
-    if (token === "(") {
+    // Source: real-engine 3 `? nt!Foo`; `.if` and `.if (zzz)` were tried on the engine.
+    if (token === undefined) throw new CommandError("Numeric expression missing from '<EOL>'");
+    if (token.text === "(") {
       const value = binary(0);
-      if (tokens[at++] !== ")") throw unresolved(tokens[at - 1]);
-      return value;
+      const close = tokens[at++];
+      if (close?.text === ")") return value;
+      throw new CommandError(`Syntax error at '${close === undefined ? "<EOL>" : text.slice(close.start)}'`);
     }
-    if (token === "!" || token === "not") return bit(primary() === 0n);
-    if (token === "-") return BigInt.asUintN(64, -primary());
-    if (token === undefined || !/^[0-9a-f]/i.test(token)) throw unresolved(token);
-    const plain = token.replace(/`/g, "");
-    if (/^0n/i.test(plain)) return BigInt(plain.slice(2));
-    return BigInt.asUintN(64, BigInt(/^0x/i.test(plain) ? plain : `0x${plain}`));
+    if (token.text === "!" || token.text === "not") return bit(primary() === 0n);
+    if (token.text === "-") return BigInt.asUintN(64, -primary());
+    if (!/^[0-9a-f]/.test(token.text)) throw new CommandError(`Couldn't resolve error at '${text.slice(token.start)}'`);
+    const plain = token.text.replace(/`/g, "");
+    if (plain.startsWith("0n")) return BigInt.asUintN(64, BigInt(plain.slice(2)));
+    return BigInt.asUintN(64, BigInt(plain.startsWith("0x") ? plain : `0x${plain}`));
   };
   const binary = (level: number): bigint => {
     const operators = LEVELS[level];
     if (operators === undefined) return primary();
     let value = binary(level + 1);
-    for (let apply = operators.get(tokens[at] ?? ""); apply !== undefined; apply = operators.get(tokens[at] ?? "")) {
+    for (;;) {
+      const apply = operators.get(tokens[at]?.text ?? "");
+      if (apply === undefined) return value;
       at++;
       value = BigInt.asUintN(64, apply(value, binary(level + 1)));
     }
-    return value;
   };
   const value = binary(0);
-  if (at < tokens.length) throw unresolved(tokens[at]);
-  return value;
+  return { value, end: tokens[at - 1]?.end ?? 0 };
 }

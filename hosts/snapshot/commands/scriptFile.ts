@@ -51,6 +51,7 @@ export function readScriptCall(frame: Frame, form: ScriptForm): ScriptCall {
     frame.cutShown(frame.at - 1);
   } else {
     file = frame.word();
+    if (file === "") throw frame.error("Non-empty string required in", frame.at);
   }
   const nameEnd = frame.at;
   return { file, arguments: readArguments(frame), nameEnd };

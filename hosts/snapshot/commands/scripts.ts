@@ -33,7 +33,7 @@ export class ScriptCommands {
     if (!this.isOurs(file)) return;
     const path = resolve(file);
     if (this.loaded.has(path)) return this.output.out(`JavaScript script '${path}' has been already loaded`);
-    this.start(path);
+    this.start(path, file);
   }
 
   /** `.scriptrun FILE`: loads what is not loaded, or was loaded with other text, then calls invokeScript. */
@@ -42,7 +42,7 @@ export class ScriptCommands {
     const path = resolve(file);
     const known = this.loaded.get(path);
     if (known !== undefined && known.source !== readSource(path)) this.stop(path, known);
-    const entry = this.loaded.get(path) ?? this.start(path);
+    const entry = this.loaded.get(path) ?? this.start(path, file);
     if (entry === undefined) return;
     try {
       if (!entry.script.invoke()) this.output.fail(`JavaScript script '${path}' has no main function to invoke!`);
@@ -91,10 +91,10 @@ export class ScriptCommands {
     return false;
   }
 
-  private start(path: string): Entry | undefined {
+  private start(path: string, typed: string): Entry | undefined {
     const source = readSource(path);
     if (source === undefined) {
-      this.output.fail(`Error: Unable to find script '${path}'`);
+      this.output.fail(`Error: Unable to open file '${typed}'`);
       return undefined;
     }
     let script: LoadedScript;

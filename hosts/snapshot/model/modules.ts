@@ -5,7 +5,7 @@ import { bareError, container, E_INVALIDARG, integer, KeyedObject, text, textOf,
 import type { ModelWorld } from "./world.js";
 
 // The engine calls the first module of the system `nt`, whatever its file is. Source: kernel-dump "How the engine goes about it".
-const KERNEL_IMAGE = "\\SystemRoot\\system32\\ntoskrnl.exe";
+const KERNEL_IMAGE = "ntoskrnl.exe";
 
 /** A container indexed by number or by name; names ignore case. */
 export function modulesOf(world: ModelWorld): ModelObject {
@@ -27,5 +27,7 @@ function makeModule(world: ModelWorld, module: SnapshotModule): ModelObject {
   return new KeyedObject({ display: () => name }, [world.namedModel("Debugger.Models.Module")])
     .define("BaseAddress", () => integer("UI8", BigInt(module.base)))
     .define("Name", () => text(name))
-    .define("Size", () => integer("UI8", module.size));
+    .define("Size", () => integer("UI8", module.size))
+    .define("MappingForm", () => text("Loaded"))
+    .define("SymbolType", () => text(isKernelImage && world.snapshot.symbols ? "PDB (Public)" : "Deferred"));
 }

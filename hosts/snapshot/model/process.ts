@@ -12,13 +12,8 @@ import type { Inhabitants, ModelWorld } from "./world.js";
 /** What the engine reports for a kernel-mode process. Source: real-engine 3. */
 const KERNEL_PROCESS_HANDLE = 0xf0f0f0f0;
 
-/** Object of one process with its threads. `index` is its place in the debugger's list. */
-export function makeProcess(
-  world: ModelWorld,
-  inhabitants: Inhabitants,
-  process: SnapshotProcess,
-  index: number,
-): ModelObject {
+/** Object of one process with its threads. */
+export function makeProcess(world: ModelWorld, inhabitants: Inhabitants, process: SnapshotProcess): ModelObject {
   const name = process.name === "" ? "<Unknown Image>" : process.name;
   const object = new KeyedObject({ display: () => name }, [world.namedModel("Debugger.Models.Process")]);
   const threads = new Map<string, ModelObject>();
@@ -27,7 +22,7 @@ export function makeProcess(
     if (thread === undefined) throw bareError(E_FAIL);
     let made = threads.get(thread.address);
     if (made === undefined)
-      threads.set(thread.address, (made = makeThread(world, thread, i, () => inhabitants.switchTo(process, thread))));
+      threads.set(thread.address, (made = makeThread(world, thread, () => inhabitants.switchTo(process, thread))));
     return made;
   };
   process.threads.forEach((thread, i) => {
@@ -37,7 +32,8 @@ export function makeProcess(
   if (world.isKernel) object.define("KernelObject", () => world.kernelObject(process.address, "_EPROCESS"));
   object.define("Name", () => text(name));
   object.define("Id", () => integer("UI8", process.id), help("The OS process identifier for this process (PID)"));
-  object.define("Index", () => integer("UI8", index), help("The index of this process in the debugger process list"));
+  // The engine gives 0 for every process and thread of a dump.
+  object.define("Index", () => integer("UI8", 0), help("The index of this process in the debugger process list"));
   if (world.isKernel) object.define("Handle", () => integer("UI8", KERNEL_PROCESS_HANDLE));
   object.with(
     "Threads",

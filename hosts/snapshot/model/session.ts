@@ -27,7 +27,7 @@ export function makeSession(world: ModelWorld): Session {
     const process = processes[i];
     if (process === undefined) throw bareError(E_FAIL);
     let object = made.get(i);
-    if (object === undefined) made.set(i, (object = makeProcess(world, inhabitants, process, i)));
+    if (object === undefined) made.set(i, (object = makeProcess(world, inhabitants, process)));
     return object;
   };
   const currentProcess = (): ModelObject =>

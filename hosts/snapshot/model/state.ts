@@ -2,7 +2,7 @@
 import { ModelError, type Key, type Metadata, type Method, type ModelObject } from "../../provider/dataModel.js";
 import type { Undo } from "../../provider/backend.js";
 import type { Session } from "./session.js";
-import { E_FAIL, help, integer, KeyedObject, text } from "./values.js";
+import { E_FAIL, flag, help, integer, KeyedObject, text } from "./values.js";
 import type { ModelWorld } from "./world.js";
 
 /** The parts of `Debugger.State` that commands and dx change. */
@@ -64,7 +64,8 @@ export function makeState(world: ModelWorld, session: Session, root: () => Model
       // The first one stays. Source: real-engine 1.1 "a second CreateFunctionAlias of the same name fails with E_FAIL".
       if (functionAliases.key(name) !== undefined)
         throw new ModelError(`Function alias '${name}' already exists`, E_FAIL);
-      functionAliases.setKey(name, method, metadata);
+      // Functions are hidden elsewhere, here they are what the list is about.
+      functionAliases.setKey(name, method, { ...metadata, PreferShow: flag(true) });
       return once(() => functionAliases.setKey(name, undefined));
     },
     addContents: (one) => contents.add(one),
@@ -93,8 +94,9 @@ function makeGeneralRegisters(world: ModelWorld, session: Session): KeyedObject 
   if (world.isKernel) {
     const addressOf = (what: "Thread" | "Process") => () => {
       const object = keyOf(session.current(what), "KernelObject");
-      const address = object.native?.address ?? object.native?.value().value;
-      return integer("UI8", typeof address === "bigint" ? address : 0n);
+      const { native } = object;
+      // Where the type is unknown the object is a pointer by itself.
+      return native?.address === undefined ? object : world.pointer(native.address, native.type.pointerTo());
     };
     general.define("thread", addressOf("Thread")).define("proc", addressOf("Process"));
   }
@@ -118,6 +120,15 @@ function firstItem(object: ModelObject): ModelObject {
 /** `@$scriptContents`: the contents of all scripts as one object. */
 class Contents extends KeyedObject {
   private readonly parts: ModelObject[] = [];
+
+  constructor() {
+    super({
+      display: (_self, format) => {
+        const shown = this.parts.find((part) => part.concepts.display !== undefined);
+        return shown?.concepts.display?.(shown, format);
+      },
+    });
+  }
 
   add(contents: ModelObject): Undo {
     this.parts.push(contents);

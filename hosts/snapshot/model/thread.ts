@@ -2,23 +2,18 @@
 import type { ModelObject } from "../../provider/dataModel.js";
 import type { SnapshotThread } from "../format.js";
 import { environment } from "./environment.js";
-import { integer, KeyedObject, method, sequence } from "./values.js";
+import { help, integer, KeyedObject, method, sequence } from "./values.js";
 import type { ModelWorld } from "./world.js";
 
 // Source: kernel-dump "The process and thread model": what a thread without a saved context shows.
 const NO_STACK = "<Unable to get stack trace>";
 
-export function makeThread(
-  world: ModelWorld,
-  thread: SnapshotThread,
-  index: number,
-  switchTo: () => void,
-): ModelObject {
+export function makeThread(world: ModelWorld, thread: SnapshotThread, switchTo: () => void): ModelObject {
   const display = (): string => thread.frames?.[0] ?? NO_STACK;
   const object = new KeyedObject({ display }, [world.namedModel("Debugger.Models.Thread")]);
   if (world.isKernel) object.define("KernelObject", () => world.kernelObject(thread.address, "_ETHREAD"));
-  object.define("Id", () => integer("UI8", thread.id));
-  object.define("Index", () => integer("UI8", index));
+  object.define("Id", () => integer("UI8", thread.id), help("The OS thread identifier for this thread (TID)"));
+  object.define("Index", () => integer("UI8", 0), help("The index of this thread in the debugger thread list"));
   object.with("Stack", makeStack(world, thread));
   object.with("Registers", registers());
   object.with(

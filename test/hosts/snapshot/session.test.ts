@@ -17,7 +17,7 @@ describe("what dx lists of a kernel-mode snapshot", () => {
         "    KernelObject     [Type: _EPROCESS]",
         "    Name             : printer.exe",
         "    Id               : 0xc5c",
-        "    Index            : 0x1",
+        "    Index            : 0x0",
         "    Handle           : 0xf0f0f0f0",
         "    Threads         ",
         "    Modules         ",
@@ -75,7 +75,7 @@ describe("what dx lists of a kernel-mode snapshot", () => {
     expect(desk.type("dx @$curprocess.Modules")).toBe(
       lines(
         "@$curprocess.Modules",
-        "    [0x0]            : \\SystemRoot\\system32\\ntoskrnl.exe",
+        "    [0x0]            : ntoskrnl.exe",
         "    [0x1]            : tcpip",
       ),
     );
@@ -145,7 +145,7 @@ describe("a user-mode snapshot", () => {
         "@$curprocess     : printer.exe",
         "    Name             : printer.exe",
         "    Id               : 0xc5c",
-        "    Index            : 0x1",
+        "    Index            : 0x0",
         "    Threads         ",
         "    Modules         ",
         "    Environment     ",
