@@ -84,7 +84,11 @@ export function writePort(kernel: Kernel, port: Port): void {
     kernel.set(place, "MsgQueue.NonPagedPortQueue", port.semaphore.address);
     kernel.set(place, "MsgQueue.Semaphore", port.semaphore.header);
     kernel.set({ type: "_LPCP_NONPAGED_PORT_QUEUE", address: port.semaphore.address }, "BackPointer", port.address);
-    writeSemaphore(kernel, port.semaphore.header, queue.length, 0x7fffffff);
+    // A release wakes a thread that waits, so the count is above zero only while none does.
+    const receivers = port.waitQueue.some(
+      (t) => t.state === "waiting" && t.wait?.objects[0]?.header === port.semaphore?.header,
+    );
+    writeSemaphore(kernel, port.semaphore.header, receivers ? 0 : queue.length, 0x7fffffff);
     kernel.link(
       kernel.at(place, "MsgQueue.ReceiveHead"),
       queue.map((m) => kernel.at({ type: "_LPCP_MESSAGE", address: m.address }, "Entry")),

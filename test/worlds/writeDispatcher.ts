@@ -59,21 +59,31 @@ function writeMutant(kernel: Kernel, mutant: Mutant): void {
   if (!owned || mutant.owner!.state === "terminated") kernel.link(kernel.at(place, "MutantListEntry"), []);
 }
 
+/** A packet goes straight to a thread that waits, so there are packets only while none does. */
 export function writeQueue(kernel: Kernel, queue: Queue): void {
-  writeHeader(kernel, queue.header, OBJECT.queue, kernel.structs.size("_KQUEUE"), queue.packets);
+  const idle = queue.threads.some((t) => t.state === "waiting" && t.wait?.objects[0] === queue);
+  const count = idle ? 0 : queue.packets;
+  writeHeader(kernel, queue.header, OBJECT.queue, kernel.structs.size("_KQUEUE"), count);
   const place = { type: "_KQUEUE", address: queue.address };
   kernel.set(place, "MaximumCount", 2);
   kernel.set(place, "CurrentCount", queue.threads.filter((t) => t.state === "running").length);
-  const packets = Array.from({ length: queue.packets }, () => {
-    const type = "_IO_MINI_COMPLETION_PACKET_USER";
-    const packet = { type, address: kernel.allocate("nonPaged", kernel.structs.size(type), "IoMi") };
-    return kernel.at(packet, "ListEntry");
-  });
-  kernel.link(kernel.at(place, "EntryListHead"), packets);
+  kernel.link(
+    kernel.at(place, "EntryListHead"),
+    Array.from({ length: count }, () => allocatePacket(kernel)),
+  );
   kernel.link(
     kernel.at(place, "ThreadListHead"),
-    queue.threads.map((t) => kernel.at({ type: "_KTHREAD", address: t.address }, "QueueListEntry")),
+    queue.threads
+      .filter((t) => t.state !== "terminated")
+      .map((t) => kernel.at({ type: "_KTHREAD", address: t.address }, "QueueListEntry")),
   );
+}
+
+/** A completion packet; returns its link. */
+function allocatePacket(kernel: Kernel): bigint {
+  const type = "_IO_MINI_COMPLETION_PACKET_USER";
+  if (!kernel.structs.has(type)) return kernel.allocate("nonPaged", 0x40, "IoMi");
+  return kernel.at({ type, address: kernel.allocate("nonPaged", kernel.structs.size(type), "IoMi") }, "ListEntry");
 }
 
 /** An ERESOURCE held exclusively. Up to Windows 10 1607 the waiters wait for its ExclusiveWaiters event. */

@@ -103,7 +103,7 @@ export function writeThread(builder: Builder, thread: Thread, lists: WaitLists):
     kernel.set(place, "StartAddress", 0x77a10000 + thread.tid);
     writeAlpc(kernel, place, thread);
   }
-  if (thread.queue) kernel.set(place, "Tcb.Queue", thread.queue.address);
+  if (thread.queue && !ended) kernel.set(place, "Tcb.Queue", thread.queue.address);
   writeWait(builder, place, thread, lists);
 }
 
