@@ -28,11 +28,14 @@ const LEVELS: readonly (readonly Binary[])[] = [
 ];
 const UNARY: readonly Unary[] = ["-", "+", "!", "~", "*", "&"];
 const MAX_DEPTH = 400;
+/** More than anybody types; a longer chain would not fit the stack when it is evaluated. */
+const MAX_TOKENS = 4000;
 
 class Parser {
   specifiers: Parsed["specifiers"] = {};
   private token: Token;
   private depth = 0;
+  private tokens = 0;
 
   constructor(private readonly source: string) {
     this.token = tokenAt(source, 0);
@@ -245,6 +248,7 @@ class Parser {
   }
 
   private next(): void {
+    if (++this.tokens > MAX_TOKENS) throw new ModelError("Expression is too long");
     this.token = tokenAt(this.source, this.token.end);
   }
 

@@ -14,9 +14,10 @@ function nothing(): ModelError {
 }
 
 export function count(source: Container): Value {
-  let items = 0;
-  for (const _ of untilFailure(source.iterate())) items++;
-  return integer("UI8", items);
+  const items = untilFailure(source.iterate());
+  let found = 0;
+  while (items.next().done !== true) found++;
+  return integer("UI8", found);
 }
 
 /** Throws E_BOUNDS when there is none, and the failure of the walk when that comes first. */
