@@ -19,7 +19,8 @@ export interface WrittenDump {
 
 /**
  * Writes a snapshot as a kernel dump with its image and symbols. No recorded byte is changed.
- * - `small`: byte exact; every read outside the snapshot fails. For tests.
+ * - `small`: byte exact; every read outside the snapshot fails, but for what `notes` names and the image's header
+ *   page, which the engine reads from the image file. For tests.
  * - `full`: what people open; whole pages, and what is not recorded of them reads as 0.
  * - `bitmap`: the same where the physical runs do not fit the header of a full dump.
  * @throws Error for a user-mode snapshot, and when the dump does not fit its kind.

@@ -15,6 +15,9 @@ export interface KernelModule {
 /** An image's size is a positive 32-bit number. */
 const MAX_SIZE = 0x7fff_0000;
 
+/** No kernel image is larger. */
+const SPREAD = 0x800_0000n;
+
 /** Where `nt` lies: as recorded, or around its symbols. */
 export function kernelModule(snapshot: Snapshot, machine: Machine, memory: MemoryMap, notes: string[]): KernelModule {
   const recorded = snapshot.modules?.find(({ name }) => name.toLowerCase() === "nt") ?? snapshot.modules?.[0];
@@ -24,8 +27,13 @@ export function kernelModule(snapshot: Snapshot, machine: Machine, memory: Memor
     if (size < recorded.size) notes.push("cut the module nt to 2 GB: no image is larger");
     return { base: memory.canonical(BigInt(recorded.base)), size };
   }
-  const addresses = Object.values(snapshot.symbols ?? {}).map((address) => memory.canonical(BigInt(address)));
-  addresses.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const all = Object.values(snapshot.symbols ?? {}).map((address) => memory.canonical(BigInt(address)));
+  all.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  // A stray address may not stretch the module: what counts lies around the middle one.
+  const middle = all[all.length >> 1] ?? 0n;
+  const addresses = all.filter(
+    (address) => address > middle - SPREAD && address < middle + SPREAD && address > 0xffffn,
+  );
   const first = addresses[0];
   const last = addresses.at(-1);
   const fallback = machine.pointerSize === 8 ? 0xffff_f800_0000_0000n : 0x8040_0000n;

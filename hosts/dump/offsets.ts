@@ -100,9 +100,10 @@ function standInPages(machine: Machine, kind: DumpKind): number[] {
   return kind === "bitmap" ? [2 ** 16, 2 ** 20, 2 ** 24, most] : [most];
 }
 
-/** Bits of a table base that are an address. */
-export function rootOf(machine: Machine, value: bigint): bigint {
+/** Where the engine looks for the tables that a table base names. arm64: it takes all bits, so a page it must be. */
+function rootOf(machine: Machine, value: bigint): bigint | undefined {
   if (machine.arch === "x86") return value & 0xffff_ffe0n;
+  if (machine.arch === "arm64") return (value & 0xfffn) === 0n ? value : undefined;
   return value & 0x000f_ffff_ffff_f000n;
 }
 
@@ -155,7 +156,7 @@ function tableBaseOffset(
     }
     if (best === undefined) continue;
     const place = `process+0x${best.offset.toString(16)}`;
-    notes.push(`page tables: DirectoryTableBase is not recorded, the bytes at ${place} stand in for it`);
+    notes.push(`page tables: DirectoryTableBase is of no use, the bytes at ${place} stand in for it`);
     return best.offset;
   }
   notes.push("nothing in the processes can stand for their page tables: @$curprocess may not work");

@@ -21,6 +21,9 @@ export function physicalDump(plan: Plan): Buffer | undefined {
   const kernelRoot = BigInt(physical.allocate()) << 12n;
   const parts = makeParts(plan, kernelRoot);
   const virtual = virtualPages(plan, parts);
+  plan.notes.push(
+    `added at 0x${plan.added.toString(16)}: the debugger's and the processor's structures, the module list`,
+  );
   for (const [address, bytes] of virtual) {
     const page = physical.allocate();
     physical.at(page).set(bytes);
@@ -65,9 +68,6 @@ function virtualPages(plan: Plan, parts: Parts): Map<bigint, Buffer> {
   };
   const { debuggerData, processorBlock, loadedModuleList, loaderEntries, pcr, gdt, stack, code } = parts;
   const image = { address: plan.nt.base, bytes: plan.image };
-  if (plan.memory.touches(image.address, BigInt(PAGE))) {
-    plan.notes.push("part of the kernel's first page is recorded: if it is no image header, use a small dump");
-  }
   for (const range of [image, ...addedBytes(plan)]) put(range);
   for (const range of [debuggerData, processorBlock, loadedModuleList, loaderEntries, pcr, gdt, stack, code])
     put(range);

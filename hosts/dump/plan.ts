@@ -67,7 +67,7 @@ export function makePlan(snapshot: Snapshot, kind: DumpKind): Plan {
   const machine = machineOf(snapshot.target.arch);
   const memory = MemoryMap.of(snapshot);
   const nt = kernelModule(snapshot, machine, memory, notes);
-  const identity = identify(snapshot, nt.size);
+  const identity = identify(snapshot, memory, nt, notes);
   const modules = loadedModules(snapshot, machine, nt, identity);
   const symbols = kernelSymbols(snapshot, machine, memory, nt, notes);
   const offsets = chooseOffsets(snapshot, machine, memory, kind, notes);

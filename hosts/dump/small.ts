@@ -43,6 +43,10 @@ export function smallDump(plan: Plan): Buffer {
   const extra: MemoryRange[] = [...addedBytes(plan), parts.gdt, parts.code];
   if (machine.arch === "x86") extra.push(parts.pcr);
   const blocks = plan.memory.with(extra).all();
+  const structures = machine.arch === "x86" ? "control region, descriptor table, code" : "descriptor table, code";
+  plan.notes.push(
+    `added at 0x${plan.added.toString(16)}: the processor's structures (${structures} at the program counter)`,
+  );
 
   const body = new ByteWriter();
   const position = (): number => machine.headerSize + body.length;

@@ -148,6 +148,24 @@ describe("memory of the dumps", () => {
     }
   });
 
+  it("arm64: what stands in for a table base is a page", () => {
+    const sample = sampleCase("healthy-19041-x64.json.gz");
+    const snapshot = { ...sample, target: { ...sample.target, arch: "arm64" as const } };
+    const { dump, notes } = writeDump(snapshot, { kind: "full" });
+    const offset = Number(/process\+(0x[0-9a-f]+)/.exec(notes.join("\n"))?.[1]);
+    for (const { address } of snapshot.processes) {
+      const named =
+        readDump(dump)
+          .read(BigInt(address) + BigInt(offset), 8)
+          ?.readBigUInt64LE() ?? 1n;
+      expect(named & 0xfffn).toBe(0n);
+      expect(named).toBeLessThan(1n << 36n);
+      const header = Buffer.from(dump);
+      header.writeBigUInt64LE(named, 0x10);
+      expect(readDump(header).read(BigInt(address), 8)).toEqual(readDump(dump).read(BigInt(address), 8));
+    }
+  });
+
   it("many processes with distinct table bases make a full dump a bitmap dump", () => {
     const types: Snapshot["types"] = {
       _EPROCESS: { kind: "struct", size: 8, fields: [{ name: "Pcb", offset: 0, type: "_KPROCESS" }] },

@@ -16,6 +16,12 @@ function base(snapshot: Snapshot): bigint {
   return BigInt(snapshot.modules?.find(({ name }) => name === "nt")?.base ?? 0);
 }
 
+/** The image of a snapshot, and where the GUID lies in it. */
+function imageOf(snapshot: Snapshot): { image: Buffer; identityAt: number } {
+  const image = Buffer.from(writeDump(snapshot, { kind: "small" }).image);
+  return { image, identityAt: image.indexOf("RSDS") + 4 };
+}
+
 describe("symbols in the PDB", () => {
   it.each(caseNames)("%s: every symbol is found at its exact address", (name) => {
     const snapshot = sampleCase(name);
@@ -90,6 +96,21 @@ describe("symbols in the PDB", () => {
       expect(image.readUInt32LE(at + 20)).toBe(info.readUInt32LE(8));
       expect(image.toString("latin1", at + 24, image.indexOf(0, at + 24))).toBe(pdbName);
     }
+  });
+
+  it("a recorded image header keeps its identity", () => {
+    const base = 0xfffff80000400000n;
+    const recorded = tinySnapshot("x64");
+    const other = tinySnapshot("x64", { modules: [{ name: "nt", base: "0xfffff80000400000", size: 0x200000 }] });
+    const { image, identityAt } = imageOf(other);
+    image.writeUInt32LE(7, identityAt + 16);
+    const memory = [...recorded.memory, { address: `0x${base.toString(16)}`, hex: image.toString("hex") }];
+    const written = writeDump({ ...recorded, memory }, { kind: "small" });
+    expect(written.image.readUInt32LE(0x88)).toBe(image.readUInt32LE(0x88));
+    expect(written.image.readUInt32LE(0x80 + 24 + 56)).toBe(0x200000);
+    const info = readMsf(written.pdb)[1] ?? Buffer.alloc(0);
+    expect(info.readUInt32LE(8)).toBe(7);
+    expect(info.subarray(12, 28)).toEqual(image.subarray(identityAt, identityAt + 16));
   });
 
   it("the container holds streams of any size", () => {
