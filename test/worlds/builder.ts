@@ -28,6 +28,11 @@ import { QUEUES } from "./model";
 import { Objects, type KernelObject } from "./objects";
 import type { SecurityDescriptor } from "./security";
 
+export interface BuilderOptions {
+  /** Address of the System process, which every machine has from the start. */
+  readonly systemAt?: bigint | undefined;
+}
+
 export interface ProcessOptions extends Placement {
   readonly name: string;
   /** Where the image name is not the name. */
@@ -60,6 +65,8 @@ export interface ConnectOptions {
   readonly clientAt?: bigint | undefined;
   readonly serverAt?: bigint | undefined;
   readonly infoAt?: bigint | undefined;
+  /** Handle of the client to its end, instead of the next free one. */
+  readonly clientHandle?: number | undefined;
 }
 
 export interface MessageOptions extends Placement {
@@ -113,13 +120,16 @@ export class Builder {
   private nextCallbackId = 0x1a340;
   private nextName = 0;
 
-  constructor(readonly layout: Layout) {
+  constructor(
+    readonly layout: Layout,
+    options: BuilderOptions = {},
+  ) {
     this.kernel = new Kernel(layout);
     this.isLpc = this.kernel.era.lpc;
     this.nextMessageId = this.isLpc ? 0xa99e4 : 0x9f0;
     this.objects = new Objects(this.kernel);
     this.idle = this.makeProcess({ name: "Idle", pid: 0, age: this.clock.uptime });
-    this.system = this.process({ name: "System", pid: 4, age: this.clock.uptime });
+    this.system = this.process({ name: "System", pid: 4, age: this.clock.uptime, at: options.systemAt });
     this.thread(this.system, { name: "System.1", tid: 8, state: "running" });
   }
 
@@ -174,7 +184,7 @@ export class Builder {
     port.info.connections.push(connection);
     this.connections.push(connection);
     this.handle(port.owner, serverPort.object);
-    this.handle(client, clientPort.object);
+    this.handle(client, clientPort.object, PORT_ACCESS, options.clientHandle);
     return connection;
   }
 
@@ -311,9 +321,9 @@ export class Builder {
     return section;
   }
 
-  /** A handle of a process to an object. */
-  handle(process: Process, object: KernelObject, access = PORT_ACCESS): number {
-    const handle = process.handles.add({ target: object.header, access });
+  /** A handle of a process to an object: the next free one, or `wanted`. */
+  handle(process: Process, object: KernelObject, access = PORT_ACCESS, wanted?: number): number {
+    const handle = process.handles.add({ target: object.header, access }, wanted);
     object.handles++;
     process.handleList.push({ handle, object, access });
     return handle;

@@ -25,9 +25,10 @@ const KINDS = "process thread port message connection queue mutant event semapho
 /** Builds what the text says. Throws at the first statement it cannot read, and says why. */
 export function read(builder: Builder, text: string): Reading {
   const statements = text
-    .split(/\n|;/)
-    .map((line) => line.replace(/(^|\s)#.*$/, "").trim())
-    .filter((line) => line !== "");
+    .split("\n")
+    .flatMap((line) => line.replace(/(^|\s)#.*$/, "").split(";"))
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== "");
   return new Text(builder, statements).read();
 }
 
@@ -62,6 +63,7 @@ class Text {
     else if (words.take("connect")) this.readConnection(words);
     else if (words.take("mutant")) this.readMutant(words);
     else if (words.take("clock")) this.readClock(words);
+    else if (words.take("system", "at")) words.address("an address");
     else if (words.take("current")) this.setCurrent(words.word("a thread or process"), words);
     else if (words.take("description")) builder.description = words.rest();
     else if (words.oneOf("damage:", "damage")) this.readDamage(words);

@@ -23,10 +23,11 @@ export class HandleTable {
     this.address = kernel.allocate("paged", kernel.structs.size("_HANDLE_TABLE"), "Obtb");
   }
 
-  /** The next free handle. */
-  add(entry: HandleEntry): number {
-    let handle = (this.entries.size + 1) * STEP;
-    while (this.entries.has(handle)) handle += STEP;
+  /** The next free handle, or `wanted`. */
+  add(entry: HandleEntry, wanted?: number): number {
+    if (wanted !== undefined && this.entries.has(wanted)) throw new Error(`the handle ${wanted} is taken`);
+    let handle = wanted ?? (this.entries.size + 1) * STEP;
+    while (wanted === undefined && this.entries.has(handle)) handle += STEP;
     this.entries.set(handle, entry);
     return handle;
   }
@@ -60,7 +61,7 @@ export class HandleTable {
     let current = pages;
     let level = 0;
     const perPage = PAGE / this.kernel.pointer;
-    while (current.length > 1 || (level === 0 && pages.length > 1)) {
+    while (current.length > 1) {
       const above: bigint[] = [];
       for (let i = 0; i < current.length; i += perPage) {
         const page = this.kernel.allocatePages("paged", 1, "Obtb");

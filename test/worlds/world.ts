@@ -28,22 +28,30 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface WorldOptions {
   /** Skips the check of a large machine. */
   readonly unchecked?: boolean;
+  /** Address of the System process. In a text: `system at 0x...`. */
+  readonly systemAt?: bigint;
 }
 
 /**
  * Builds a machine on the layout of a build (a name of `layouts()` or a part that tells it) from a text (README.md) or
- * by calls of the builder. Throws when the text cannot be read, and when the machine does not hold together although
+ * by calls of the builder; `more` adds by calls what the text has no words for. Throws when the text cannot be read, and when the machine does not hold together although
  * nothing damages it.
  */
 export function world(
   layout: string | Layout,
   what: string | ((w: Builder) => void),
   options: WorldOptions = {},
+  more?: (w: Builder) => void,
 ): World {
-  const builder = new Builder(typeof layout === "string" ? loadLayout(layout) : layout);
+  // System is there before the text is read.
+  const system = typeof what === "string" ? /^\s*system at (0x[\da-f]+)/m.exec(what)?.[1] : undefined;
+  const builder = new Builder(typeof layout === "string" ? loadLayout(layout) : layout, {
+    systemAt: system === undefined ? options.systemAt : BigInt(system),
+  });
   let afterwards: readonly Afterwards[] = [];
   if (typeof what === "string") afterwards = read(builder, what).afterwards;
   else what(builder);
+  more?.(builder);
   finish(builder);
   if (!options.unchecked) {
     const problems = checkWorld(Reader.ofKernel(builder.kernel));
