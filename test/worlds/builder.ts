@@ -334,10 +334,13 @@ export class Builder {
     return this.clock.ticksIn(WAITED);
   }
 
-  takeId(wanted: number | undefined, next: () => number): number {
+  /** Ids that are given out later in the text: nothing else gets them. */
+  readonly promisedIds = new Set<number>();
+
+  private takeId(wanted: number | undefined, next: () => number): number {
     let id = wanted ?? next();
     if (wanted !== undefined && wanted !== 0 && this.ids.has(wanted)) throw new Error(`the id ${wanted} is taken`);
-    while (wanted === undefined && this.ids.has(id)) id = next();
+    while (wanted === undefined && (this.ids.has(id) || this.promisedIds.has(id))) id = next();
     this.ids.add(id);
     return id;
   }

@@ -51,6 +51,9 @@ class Text {
   }
 
   read(): Reading {
+    for (const statement of this.statements) {
+      for (const [, id] of statement.matchAll(/ [pt]id (\S+)/g)) this.builder.promisedIds.add(Number(id));
+    }
     for (const statement of this.statements) this.statement(new Words(statement, () => this.paths()));
     return { afterwards: this.afterwards };
   }
