@@ -66,12 +66,22 @@ async function openDump(dump: string, symbols: string | undefined, sinks: Sessio
       printError: to((text) => sinks.error(text)),
       provider: (backend) => createProvider(backend),
     });
+    const run = (line: string): { failed: boolean } => {
+      try {
+        return session.run(line);
+      } catch (error) {
+        // The engine is another program, which may crash; what is left of the lines cannot run then.
+        sinks.error(`alpcx: ${firstLine(error)}\n`);
+        sinks.quit();
+        return { failed: true };
+      }
+    };
     return {
-      run: (line) => session.run(line),
+      run,
       runQuietly(line) {
         const output: string[] = (quiet = []);
         try {
-          return { ...session.run(line), output: output.join("") };
+          return { ...run(line), output: output.join("") };
         } finally {
           quiet = undefined;
         }

@@ -159,7 +159,7 @@ export interface NativeView {
   value(): Intrinsic;
   /** A member of a udt; undefined when there is none of that name. */
   field(name: string): ModelObject | undefined;
-  /** What a pointer points to; throws when it is null or its target is of no known type. */
+  /** What a pointer points to, a null pointer too: reading that fails. Throws when the target is of no type (`void *`). */
   dereference(): ModelObject;
   /** Element i of an array or behind a pointer. */
   element(i: number): ModelObject;

@@ -134,12 +134,12 @@ class View implements NativeView {
 
   dereference(): ModelObject {
     const target = this.type.kind === "pointer" ? this.type.baseType : undefined;
-    const isKnown =
-      target !== undefined && target.kind !== "function" && (target.size > 0 || target.fields().length > 0);
-    if (target === undefined || !isKnown) throw new ModelError("Unexpected failure to dereference object");
     const address = this.pointer();
-    if (address === 0n) throw new ModelError("Unable to read memory at Address 0x0", 0x8007001e);
-    return typedAt(this.world, address, target);
+    // A null pointer leads to an object all the same: only reading it fails. Measured on the engine.
+    if (target !== undefined && target.kind !== "function" && target.name !== "void") {
+      return typedAt(this.world, address, target);
+    }
+    throw new ModelError(`No type (or void) for object at Address 0x${address.toString(16)}`);
   }
 
   element(i: number): ModelObject {

@@ -26,11 +26,14 @@ export function dotCommand(frame: Frame, host: DotHost, flow: Flow): void {
     case ".echo":
       return echo(frame, host);
     case ".block":
-      return flow.run(readBlock(frame));
+      flow.run(readBlock(frame));
+      return frame.expectEnd();
     case ".if":
-      return choose(frame, flow);
+      choose(frame, flow);
+      return frame.expectEnd();
     case ".foreach":
-      return forEach(frame, flow);
+      forEach(frame, flow);
+      return frame.expectEnd();
     case ".printf":
       return host.print(formatted(frame));
     case ".prefer_dml":

@@ -35,7 +35,8 @@ export class Interpreter {
 
   /** Runs a line. False when a command of it could not be parsed: its message is printed, the rest left undone. */
   run(line: string): boolean {
-    return this.report(() => this.runBlock(line));
+    // A line end within a line is a blank. Measured on the engine.
+    return this.report(() => this.runBlock(line.replace(/[\r\n]+/g, " ")));
   }
 
   private report(action: () => void): boolean {

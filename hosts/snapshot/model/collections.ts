@@ -1,4 +1,4 @@
-/** `Debugger.Utility.Collections`: walking `_LIST_ENTRY` lists. */
+/** `Debugger.Utility.Collections`: walking `_LIST_ENTRY` lists. Words of refusals: measured on the engine. */
 import {
   ModelError,
   type ModelObject,
@@ -6,7 +6,7 @@ import {
   type NativeType,
   type Value,
 } from "../../provider/dataModel.js";
-import { E_INVALIDARG, KeyedObject, method, textOf, wholeNumber } from "./values.js";
+import { E_INVALIDARG, KeyedObject, method, SHOWN, textOf } from "./values.js";
 import type { ModelWorld } from "./world.js";
 
 const HELP =
@@ -21,19 +21,21 @@ export function makeCollections(world: ModelWorld, print: (line: string) => void
     if (args.length < 3 || args.length > 4) {
       throw new ModelError("Incorrect number of arguments to method 'FromListEntry'", E_INVALIDARG);
     }
-    const head = addressOf(args[0]);
+    const head = headOf(args[0]);
+    if (head === undefined) {
+      throw new ModelError("First argument to 'FromListEntry' must be a LIST_ENTRY object", E_INVALIDARG);
+    }
     const typeName = textOf(args.at(-2));
     const path = textOf(args.at(-1));
-    if (head === undefined || typeName === undefined || path === undefined) {
+    if (typeName === undefined || path === undefined) {
       throw new ModelError("Invalid argument passed to method 'FromListEntry'", E_INVALIDARG);
     }
     const type = world.type(typeName);
-    if (type === undefined) throw new ModelError(`Unable to find type '${typeName}'`, E_INVALIDARG);
+    if (type === undefined) throw new ModelError("Unable to find specified type", E_INVALIDARG);
     const offset = offsetOf(type, path);
-    if (offset === undefined) throw new ModelError(`Unable to find field '${path}'`, E_INVALIDARG);
     return makeList(world, head, type, offset, print);
   }, HELP);
-  return new KeyedObject().with("FromListEntry", fromListEntry);
+  return new KeyedObject().with("FromListEntry", fromListEntry, { ...fromListEntry.metadata, ...SHOWN });
 }
 
 function makeList(
@@ -78,18 +80,18 @@ function* links(world: ModelWorld, head: bigint, print: (line: string) => void):
   }
 }
 
-function addressOf(value: Value | undefined): bigint | undefined {
-  if (value?.kind === "object" && value.native?.type.kind === "udt") return value.native.address;
-  return wholeNumber(value);
+function headOf(value: Value | undefined): bigint | undefined {
+  const native = value?.kind === "object" ? value.native : undefined;
+  return native?.type.name === "_LIST_ENTRY" ? native.address : undefined;
 }
 
 /** Offset of `Tcb.ThreadListEntry` and the like. */
-function offsetOf(type: NativeType, path: string): number | undefined {
+function offsetOf(type: NativeType, path: string): number {
   let offset = 0;
-  let inner: NativeType | undefined = type;
+  let inner: NativeType = type;
   for (const name of path.split(".")) {
-    const field: NativeField | undefined = inner?.field(name);
-    if (field === undefined) return undefined;
+    const field: NativeField | undefined = inner.field(name);
+    if (field === undefined) throw new ModelError(`Unable to bind name '${name}'`);
     offset += field.offset;
     inner = field.type;
   }

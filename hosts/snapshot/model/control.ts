@@ -1,6 +1,6 @@
 /** `Debugger.Utility.Control`. */
 import type { ModelObject } from "../../provider/dataModel.js";
-import { E_INVALIDARG, KeyedObject, method, sequence, text, textOf } from "./values.js";
+import { E_INVALIDARG, KeyedObject, method, sequence, SHOWN, text, textOf } from "./values.js";
 import { ModelError } from "../../provider/dataModel.js";
 
 /** Runs debugger commands. */
@@ -33,5 +33,5 @@ export function makeControl(commands: CommandHost): ModelObject {
     }
     return sequence(commands.execute(line).map(text));
   }, EXECUTE_HELP);
-  return new KeyedObject().with("ExecuteCommand", execute);
+  return new KeyedObject().with("ExecuteCommand", execute, { ...execute.metadata, ...SHOWN });
 }

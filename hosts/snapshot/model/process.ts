@@ -5,7 +5,7 @@ import { environment } from "./environment.js";
 import { handlesOf } from "./handles.js";
 import { modulesOf } from "./modules.js";
 import { makeThread } from "./thread.js";
-import { bareError, container, E_FAIL, E_INVALIDARG, help, HIDDEN, integer, KeyedObject, method } from "./values.js";
+import { bareError, container, E_FAIL, help, HIDDEN, integer, KeyedObject, method } from "./values.js";
 import { text, wholeNumber, type Row } from "./values.js";
 import type { Inhabitants, ModelWorld } from "./world.js";
 
@@ -66,7 +66,7 @@ export function byId(ids: readonly number[], at: (i: number) => ModelObject): Ke
   let places: Map<bigint, number> | undefined;
   const find = (index: Value): Value | undefined => {
     const id = wholeNumber(index);
-    if (id === undefined) throw bareError(E_INVALIDARG);
+    if (id === undefined) return undefined;
     if (places === undefined) {
       places = new Map();
       for (const [i, known] of ids.entries()) if (!places.has(BigInt(known))) places.set(BigInt(known), i);

@@ -17,9 +17,9 @@ export function makeSession(world: ModelWorld): Session {
   const inhabitants: Inhabitants = {
     threads: new Map(),
     switchTo(process: SnapshotProcess, thread?: SnapshotThread): void {
+      // A process alone leaves the thread as it is: measured on the engine.
       processAddress = BigInt(process.address);
-      const chosen = thread ?? process.threads[0];
-      if (chosen !== undefined) threadAddress = BigInt(chosen.address);
+      if (thread !== undefined) threadAddress = BigInt(thread.address);
     },
   };
   const made = new Map<number, ModelObject>();

@@ -1,5 +1,12 @@
 /** `Debugger.State`: variables, function aliases, loaded scripts. */
-import { ModelError, type Key, type Metadata, type Method, type ModelObject } from "../../provider/dataModel.js";
+import {
+  ModelError,
+  type Key,
+  type Metadata,
+  type Method,
+  type ModelObject,
+  type Value,
+} from "../../provider/dataModel.js";
 import type { Undo } from "../../provider/backend.js";
 import type { Session } from "./session.js";
 import { E_FAIL, flag, help, integer, KeyedObject, text } from "./values.js";
@@ -100,7 +107,11 @@ function makeGeneralRegisters(world: ModelWorld, session: Session): KeyedObject 
     };
     general.define("thread", addressOf("Thread")).define("proc", addressOf("Process"));
   }
-  general.define("ptrsize", () => integer("UI4", target.pointerSize)).define("pagesize", () => integer("UI4", 0x1000));
+  const number = (value: number): Value => {
+    const type = world.type("unsigned int");
+    return type === undefined ? integer("UI4", value) : world.pointer(BigInt(value), type);
+  };
+  general.define("ptrsize", () => number(target.pointerSize)).define("pagesize", () => number(0x1000));
   return general;
 }
 

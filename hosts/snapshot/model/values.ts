@@ -90,6 +90,9 @@ export function help(words: string): Metadata {
 /** Not listed without `-v`. */
 export const HIDDEN: Metadata = { PreferShow: flag(false) };
 
+/** Listed although it is a method. */
+export const SHOWN: Metadata = { PreferShow: flag(true) };
+
 /** An object with keys kept in order of definition, to which scripts may add parents and keys. */
 export class KeyedObject implements ModelObject {
   readonly kind = "object";

@@ -42,7 +42,7 @@ describe("what dx lists of a kernel-mode snapshot", () => {
 
   test("an identifier nobody has, and an index that is none", () => {
     expect(desk.type("dx @$cursession.Processes[5]")).toBe("Error: <Unable to get error code text> (0x8000000b)\n");
-    expect(desk.type('dx @$cursession.Processes["x"]')).toBe("Error: Invalid parameter. (0x80070057)\n");
+    expect(desk.type('dx @$cursession.Processes["x"]')).toBe("Error: <Unable to get error code text> (0x8000000b)\n");
     expect(desk.failed).toBe(true);
   });
 
@@ -73,11 +73,7 @@ describe("what dx lists of a kernel-mode snapshot", () => {
 
   test("modules by number and by name", () => {
     expect(desk.type("dx @$curprocess.Modules")).toBe(
-      lines(
-        "@$curprocess.Modules",
-        "    [0x0]            : ntoskrnl.exe",
-        "    [0x1]            : tcpip",
-      ),
+      lines("@$curprocess.Modules", "    [0x0]            : ntoskrnl.exe", "    [0x1]            : tcpip"),
     );
     expect(desk.type('dx @$curprocess.Modules["nt"].BaseAddress')).toContain(": 0xfffff80000000000\n");
   });
@@ -96,11 +92,15 @@ describe("what dx lists of a kernel-mode snapshot", () => {
     expect(desk.type("dx -r0 &@$cursession.Processes[4].Io.Handles[4].Object")).toContain("0xffff800000003000");
   });
 
-  test("switching to another process makes it and its first thread current", () => {
+  test("switching to a process leaves the thread, switching to a thread changes both", () => {
     const other = sitDown(smallSnapshot());
     other.type("dx @$cursession.Processes[4].SwitchTo()");
     expect(other.type("dx -r0 @$curprocess")).toBe("@$curprocess     : System\n");
-    expect(other.type("dx @$curthread.Id")).toBe("@$curthread.Id   : 0x8\n");
+    expect(other.type("dx @$curthread.Id")).toBe("@$curthread.Id   : 0x15c4\n");
+    const third = sitDown(smallSnapshot());
+    third.type("dx @$cursession.Processes[4].Threads[12].SwitchTo()");
+    expect(third.type("dx -r0 @$curprocess")).toBe("@$curprocess     : System\n");
+    expect(third.type("dx @$curthread.Id")).toBe("@$curthread.Id   : 0xc\n");
   });
 
   test("structures, bit fields, enumerations and arrays of the target", () => {
