@@ -21,7 +21,7 @@ function compiler(headers, target) {
   const cl = windows && find.findProgram("cl");
   const gcc = find.findProgram("x86_64-w64-mingw32-g++") ?? (windows ? find.findProgram("g++") : undefined);
   if (cl) {
-    const options = ["/nologo", "/std:c++17", "/EHsc", "/O2", "/W3", "/utf-8", "/D_WIN64", `/I${headers}`];
+    const options = ["/nologo", "/std:c++17", "/EHsc", "/O2", "/W3", "/utf-8", `/I${headers}`];
     const link = [`/Fe:${target}`, "/link", "/SUBSYSTEM:CONSOLE", "ole32.lib", "oleaut32.lib", "user32.lib"];
     return { program: cl, args: [...options, ...files, ...link] };
   }

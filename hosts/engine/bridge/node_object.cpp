@@ -1,31 +1,7 @@
 // A Node object as a synthetic object: a dynamic key provider and the concepts Node says it has.
-#include "node_object.h"
+#include "node_tag.h"
 
 namespace {
-/** What marks an instance as Node's; read with GetContextForDataModel, so a parent of ours does not count. */
-struct DECLSPEC_NOVTABLE INodeTag : public IUnknown {
-    virtual ULONG nodeId() = 0;
-};
-// {8f0c5d0e-6a52-4f0e-9e57-0e1f4b1c2a77}
-const IID IID_INodeTag = {0x8f0c5d0e, 0x6a52, 0x4f0e, {0x9e, 0x57, 0x0e, 0x1f, 0x4b, 0x1c, 0x2a, 0x77}};
-} // namespace
-template <> const IID &iidOf<INodeTag>() { return IID_INodeTag; }
-
-namespace {
-/** Starts a question about object `id` with its `this`. */
-Writer about(ULONG id, IModelObject *self) {
-    Writer q;
-    q.u32(id);
-    writeSelf(q, self);
-    return q;
-}
-
-void writeList(Writer &q, ULONG64 count, IModelObject **objects) {
-    q.u32(static_cast<ULONG>(count));
-    for (ULONG64 i = 0; i < count; ++i)
-        writeValue(q, objects[i]);
-}
-
 class NodeObject;
 
 /** Reads and writes a key when it is used, not when it is found. */
@@ -285,23 +261,6 @@ HRESULT Iterator::GetNext(IModelObject **object, ULONG64 dimensions, IModelObjec
     return hr;
 }
 
-class NodeMethod final : public Com<IModelMethod, INodeTag> {
-  public:
-    explicit NodeMethod(ULONG nodeId) : id(nodeId) {}
-    ~NodeMethod() override { noteReleased(id); }
-    ULONG nodeId() override { return id; }
-    STDMETHOD(Call)
-    (IModelObject *self, ULONG64 count, IModelObject **arguments, IModelObject **result, IKeyStore **metadata) override {
-        Writer q = about(id, self);
-        writeList(q, count, arguments);
-        Answer a = askNode(op::Invoke, q);
-        return giveValue(a, result, metadata);
-    }
-
-  private:
-    const ULONG id;
-};
-
 /** The data model whose instances carry the tag; it is nobody's parent. */
 IModelObject *marker() {
     static Ref<IModelObject> model;
@@ -342,15 +301,6 @@ HRESULT makeNodeModel(ULONG id, unsigned concepts, Ref<IModelObject> &object) {
     return FAILED(hr) ? hr : dress(tag.get(), concepts, object.get());
 }
 
-HRESULT makeNodeMethod(ULONG id, Ref<IModelObject> &object) {
-    Ref<NodeMethod> method(new NodeMethod(id));
-    VARIANT v;
-    VariantInit(&v);
-    v.vt = VT_UNKNOWN;
-    v.punkVal = static_cast<IModelMethod *>(method.get());
-    return engine.models->CreateIntrinsicObject(ObjectMethod, &v, object.out());
-}
-
 bool isNodeObject(IModelObject *object, ULONG &id) {
     Ref<IUnknown> context;
     if (FAILED(object->GetContextForDataModel(marker(), context.out())) || !context)
@@ -359,45 +309,4 @@ bool isNodeObject(IModelObject *object, ULONG &id) {
     if (tag)
         id = tag->nodeId();
     return static_cast<bool>(tag);
-}
-
-bool isNodeMethod(IModelObject *method, ULONG &id) {
-    Variant v;
-    if (FAILED(method->GetIntrinsicValue(&v)) || v.vt != VT_UNKNOWN || !v.punkVal)
-        return false;
-    Ref<INodeTag> tag = Ref<IUnknown>::share(v.punkVal).as<INodeTag>();
-    if (tag)
-        id = tag->nodeId();
-    return static_cast<bool>(tag);
-}
-
-HRESULT refuse(const Answer &answer, IModelObject **error) {
-    if (error)
-        *error = errorObject(answer.hr, answer.message).detach();
-    return answer.hr;
-}
-
-HRESULT giveValue(Answer &answer, IModelObject **object, IKeyStore **metadata) {
-    if (object)
-        *object = nullptr;
-    if (metadata)
-        *metadata = nullptr;
-    if (!answer.ok())
-        return refuse(answer, object);
-    Ref<IModelObject> value;
-    HRESULT hr = readValue(answer.body, value);
-    Ref<IKeyStore> store;
-    readMetadata(answer.body, store);
-    if (FAILED(hr))
-        return hr;
-    ModelObjectKind kind = ObjectNoValue;
-    if (SUCCEEDED(value->GetKind(&kind)) && kind == ObjectError) {
-        std::wstring message;
-        hr = explain(E_FAIL, value.get(), message);
-    } else if (metadata) {
-        *metadata = store.detach();
-    }
-    if (object)
-        *object = value.detach();
-    return hr;
 }
