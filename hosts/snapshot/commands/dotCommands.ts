@@ -35,7 +35,8 @@ export function dotCommand(frame: Frame, host: DotHost, flow: Flow): void {
       forEach(frame, flow);
       return frame.expectEnd();
     case ".printf":
-      return host.print(formatted(frame));
+      host.print(formatted(frame));
+      return frame.expectEnd();
     case ".prefer_dml":
       return preferDml(frame, host);
     case ".scriptload":
@@ -87,7 +88,7 @@ function formatted(frame: Frame): string {
     throw frame.error("Unsupported format type in", end);
   }
   frame.at = end + 1;
-  frame.untilAnySemicolon();
+  frame.cutShown(end);
   return unescaped(text).replace(/%%/g, "%");
 }
 

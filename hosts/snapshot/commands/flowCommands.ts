@@ -49,8 +49,10 @@ export function choose(frame: Frame, flow: Flow): void {
 
 /** `.foreach (NAME { COMMANDS }) { COMMANDS }`: NAME is an alias for each word of the first block's output in turn. */
 export function forEach(frame: Frame, flow: Flow): void {
-  const head = /^\s*([^\s{}]+)\s*\{([\s\S]*)\}\s*$/.exec(frame.parenthesised() ?? "");
-  if (head?.[1] === undefined) throw frame.error("Syntax error in", frame.at);
+  const inside = frame.parenthesised();
+  if (inside === undefined) throw frame.error("Syntax error in", frame.at);
+  const head = /^\s*([^\s{}]+)\s*\{([\s\S]*)\}\s*$/.exec(inside);
+  if (head?.[1] === undefined) throw frame.error("Syntax error in", frame.text.length);
   const name = head[1];
   const body = readBlock(frame);
   const words = flow
