@@ -7,8 +7,9 @@ export interface Typist {
   readonly session: SnapshotSession;
   /** Types a line; gives what was printed, results and failures in their order. */
   type(line: string): string;
-  readonly results: string;
-  readonly failures: string;
+  /** Everything printed as a result so far; a test may clear it. */
+  results: string;
+  failures: string;
   /** Whether the last line failed. */
   readonly failed: boolean;
 }
