@@ -1,5 +1,5 @@
 /** `_UNICODE_STRING`: counted UTF-16 in target memory. */
-import { add, isNull, type Address } from "../target/address";
+import { isNull, type Address } from "../target/address";
 import { Gap, type Structure } from "../target/layout";
 import type { Kernel } from "./kernel";
 
@@ -18,9 +18,12 @@ export function unicodeString(kernel: Kernel, outer: Structure, path: string): s
 export function readText(kernel: Kernel, buffer: Address, length: number): string | Gap {
   const size = Math.min(length, MAX_BYTES) & ~1;
   if (size === 0) return "";
-  if (isNull(buffer)) return new Gap(add(buffer, 0), "the name's buffer is null");
-  const bytes = kernel.bytes(buffer, size);
-  return bytes instanceof Gap ? bytes : utf16(bytes);
+  if (isNull(buffer)) return new Gap(buffer, "the name's buffer is null");
+  // All ends of a port's connections ask for its name.
+  return kernel.once("text " + size, buffer, () => {
+    const bytes = kernel.bytes(buffer, size);
+    return bytes instanceof Gap ? bytes : utf16(bytes);
+  });
 }
 
 /** UTF-16, little-endian. */
