@@ -1,11 +1,12 @@
 /** Who may take the next message of a port: threads in its WaitQueue, at its completion object, at its semaphore. */
-import { add, isNull, type Address } from "../target/address";
+import { isNull, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import { dispatcherObject } from "../nt/dispatcher";
 import type { Kernel } from "../nt/kernel";
 import { COMPLETE, isSound, walkList, type Walk, type WalkEnd } from "../nt/list";
-import { thread, threadAround, type Thread } from "../nt/thread";
+import { threadAround, type Thread } from "../nt/thread";
 import { threadWait } from "../nt/waitBlock";
+import { waitersOf } from "../nt/waiters";
 import type { Port } from "./port";
 
 export interface Receiver {
@@ -77,29 +78,7 @@ export function completionThreads(port: Port): Walk<Thread> {
 /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
 function semaphoreThreads(port: Port): Walk<Thread> {
   const semaphore = port.semaphore;
-  if (semaphore === undefined) return { items: [], end: COMPLETE, recovered: 0 };
-  const kernel = port.kernel;
-  return kernel.once("semaphore threads", semaphore, () => {
-    const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
-    const raw = kernel.read("_DISPATCHER_HEADER", reader, semaphore);
-    if (raw instanceof Gap) return none(raw.why, semaphore);
-    const head = raw.at("WaitListHead");
-    const links = raw.links("WaitListHead");
-    const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
-    const offset = blocks && blocks.offset("WaitListEntry");
-    if (head === undefined || links === undefined || !blocks || offset === undefined) {
-      return none("the list of its waiters cannot be read", semaphore);
-    }
-    return walkList(head, links, (entry) => {
-      const block = blocks.read(add(entry, -offset));
-      if (block instanceof Gap) return block;
-      const own = block.links("WaitListEntry");
-      const owner = block.pointer("Thread");
-      if (!own || owner === undefined) return new Gap(entry, "the wait block cannot be read");
-      const waiter = thread(kernel, owner);
-      return waiter instanceof Gap ? waiter : { links: own, value: waiter };
-    });
-  });
+  return semaphore === undefined ? { items: [], end: COMPLETE, recovered: 0 } : waitersOf(port.kernel, semaphore);
 }
 
 function threadEntry(kernel: Kernel, entry: Address, link: string) {

@@ -74,6 +74,11 @@ export class ObjectHeader {
     return index === undefined || own === undefined ? undefined : index === own;
   }
 
+  /** Address of the `_OBJECT_TYPE`; Vista and earlier. */
+  get typePointer(): Address | undefined {
+    return this.raw.pointer("Header.Type");
+  }
+
   /** The index into `nt!ObTypeIndexTable`, decoded; Windows 7 and later. */
   get typeIndex(): number | undefined {
     const stored = this.raw.unsigned("Header.TypeIndex");

@@ -1,5 +1,5 @@
 /** `_ETHREAD` with its `_KTHREAD`: state, waits, and the ALPC members. */
-import { add, isNull, lowBits, type Address } from "../target/address";
+import { add, distance, isNull, lowBits, type Address } from "../target/address";
 import { Gap, type Links, type Structure } from "../target/layout";
 import type { Kernel } from "./kernel";
 
@@ -105,6 +105,12 @@ export class Thread {
   /** Bytes of the `_ETHREAD`: its own semaphores, timer and wait blocks lie inside. */
   get size(): number {
     return threadReader(this.kernel).layout.size;
+  }
+
+  /** Whether an address lies within the `_ETHREAD`, as its own semaphores and timer do. */
+  contains(address: Address): boolean {
+    const offset = distance(address, this.address);
+    return offset > 0 && offset < this.size;
   }
 
   /** Thread id; undefined where it cannot be read. */

@@ -1,11 +1,6 @@
-/** Fills the facts of `types.ts` from an ALPC target (Vista SP1 and later). Reads, and judges nothing. */
-import { distance, isNull, NULL, type Address } from "../target/address";
+/** Fills the facts of `types.ts` from a target. What differs between ALPC and LPC is a Source. Reads, and judges nothing. */
+import { isNull, NULL, type Address } from "../target/address";
 import { Gap } from "../target/layout";
-import { port, ports, QUEUES, type Port, type QueueName } from "../alpc/port";
-import type { Message } from "../alpc/message";
-import { queueOf } from "../alpc/queues";
-import { isIdle, receivers } from "../alpc/receivers";
-import { waitingFor } from "../alpc/waiting";
 import { Clock } from "../nt/clock";
 import { dispatcherObject } from "../nt/dispatcher";
 import type { Kernel } from "../nt/kernel";
@@ -13,20 +8,27 @@ import { describeEnd, isSound, type WalkEnd } from "../nt/list";
 import { process, processes, type Process } from "../nt/process";
 import { thread, type Thread } from "../nt/thread";
 import { threadWait } from "../nt/waitBlock";
-import type { AlpcReplyFact, Facts, PortFact, ProcessFact, QueueFact, ThreadFact, WaitFact } from "./types";
+import { isLpc } from "../lpc/era";
+import { AlpcSource } from "./collectAlpc";
+import { LpcSource } from "./collectLpc";
+import type { AlpcReplyFact, Facts, LpcReplyFact, PortFact, ProcessFact, ThreadFact, WaitFact } from "./types";
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Told now and then, on long work: what is being done, and how many of it. */
 export type Progress = (what: string, done: number) => void;
 
-const PLACE: { readonly [queue in QueueName]: AlpcReplyFact["place"] } = {
-  MainQueue: "main",
-  LargeMessageQueue: "large",
-  DirectQueue: "direct",
-  PendingQueue: "pending",
-  CanceledQueue: "none",
-};
+/** What is read differently on each side of Windows Vista. */
+export interface Source {
+  /** Every port of the machine with its queues and receivers. */
+  addAllPorts(progress: Progress): void;
+  /** The wait for a reply, with the port it is queued on; undefined for a thread that waits for none. */
+  replyFact(found: Thread): AlpcReplyFact | LpcReplyFact | undefined;
+  /** Whether a waiting thread is free to take the next message. */
+  isIdle(found: Thread): boolean;
+  /** Whether the thread itself says that it works on a request. */
+  isServing(found: Thread): boolean;
+}
 
 /** Facts about the whole machine. `quick` leaves out the ports nobody waits on, and the walks of all queues. */
 export function collect(kernel: Kernel, quick: boolean, progress: Progress = () => undefined): Facts {
@@ -42,7 +44,7 @@ export function collect(kernel: Kernel, quick: boolean, progress: Progress = () 
     for (const found of threads.items) waiting.push(found);
   });
   // The semaphores of waitable ports must be known before a thread can be called idle.
-  if (!quick) collector.addAllPorts(progress);
+  if (!quick) collector.source.addAllPorts(progress);
   waiting.forEach((found, index) => {
     progress("threads", index);
     collector.addThread(found);
@@ -64,23 +66,24 @@ export function collectChain(kernel: Kernel, start: Thread): Facts {
 
 /** Gathers facts; each object once. */
 export class Collector {
+  readonly ports = new Map<Address, Writable<PortFact>>();
+  /** Messages that were seen, by address. */
+  readonly messages = new Set<Address>();
+  /** Threads that have a message in service. */
+  readonly serving = new Set<Address>();
+  readonly source: Source;
   private readonly threads = new Map<Address, ThreadFact>();
   private readonly processFacts = new Map<Address, ProcessFact>();
-  private readonly portFacts = new Map<Address, PortFact>();
-  private readonly messages = new Set<Address>();
-  private readonly semaphores = new Set<Address>();
-  private readonly serving = new Set<Address>();
   private readonly damagedLists: Facts["damagedLists"][number][] = [];
   private readonly incomplete: Facts["incomplete"][number][] = [];
   private readonly reported = new Set<string>();
   /** Threads that somebody waits for and that have not been looked at. */
   private readonly named: Address[] = [];
-  /** Where the walks of all queues found a message. */
-  private readonly placed = new Map<Address, { readonly port: Address; readonly queue: QueueName }>();
   private readonly clock: Clock;
 
-  constructor(private readonly kernel: Kernel) {
+  constructor(readonly kernel: Kernel) {
     this.clock = new Clock(kernel);
+    this.source = isLpc(kernel) ? new LpcSource(this) : new AlpcSource(this);
   }
 
   facts(quick: boolean): Facts {
@@ -94,7 +97,7 @@ export class Collector {
     return {
       threads: all,
       processes: Array.from(this.processFacts.values()),
-      ports: Array.from(this.portFacts.values()),
+      ports: Array.from(this.ports.values()),
       clock,
       isMoving: this.kernel.target.info.isLive,
       quick,
@@ -103,7 +106,7 @@ export class Collector {
       counts: {
         processes: this.processFacts.size,
         threads: this.threads.size,
-        ports: this.portFacts.size,
+        ports: this.ports.size,
         messages: this.messages.size,
       },
     };
@@ -118,17 +121,6 @@ export class Collector {
     if (found.isTerminated) fact.terminated = true;
     this.processFacts.set(found.address, fact);
     if (found.raw.isPartial) this.lost("process", found.address, "a part of it cannot be read");
-  }
-
-  /** Every port of the machine with its queues and receivers. */
-  addAllPorts(progress: Progress): void {
-    const list = ports(this.kernel);
-    this.ended(list.end, this.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
-    for (const found of list.items) if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
-    list.items.forEach((found, index) => {
-      progress("ports", index);
-      this.addPort(found, true);
-    });
   }
 
   addThread(found: Thread): void {
@@ -149,18 +141,19 @@ export class Collector {
     this.threads.set(found.address, fact);
     if (found.raw.isMissing("Tcb.State") || found.raw.isMissing("Tcb.Header.Type")) fact.state = "unreadable";
     if (found.raw.isPartial) this.lost("thread", found.address, "a part of it cannot be read");
+    if (this.source.isServing(found)) this.serving.add(found.address);
     if (fact.state !== "waiting") return;
     if (found.isSuspended) fact.suspended = true;
     if (found.waitTime !== undefined) fact.waitTime = found.waitTime;
     const wait = threadWait(this.kernel, found);
     if (wait.timeout) fact.hasTimeout = true;
-    const reply = this.replyFact(found);
+    const reply = this.source.replyFact(found);
     if (reply) {
       fact.waits = [reply];
       return;
     }
     if (wait.gap) this.lost("wait blocks", wait.gap.address, wait.gap.why);
-    if (isIdle(found, (object) => this.semaphores.has(object))) fact.idle = true;
+    if (this.source.isIdle(found)) fact.idle = true;
     const waits: WaitFact[] = [];
     for (const object of wait.objects) {
       const described = this.objectFact(found, object);
@@ -168,6 +161,11 @@ export class Collector {
     }
     fact.waits = waits;
     if (wait.objects.length > 1) fact.waitType = wait.all ? "all" : "any";
+  }
+
+  /** A thread that somebody waits for: it is looked at in its turn. */
+  name(thread: Address): void {
+    this.named.push(thread);
   }
 
   /** Looks at everything that the waits so far name, and at what that waits for, until nothing new is named. */
@@ -194,57 +192,9 @@ export class Collector {
     }
   }
 
-  /** The wait for the reply to an ALPC message, with the port it is queued on. */
-  private replyFact(found: Thread): AlpcReplyFact | undefined {
-    const awaited = waitingFor(found);
-    if (awaited === undefined) return undefined;
-    if (awaited instanceof Gap) {
-      this.lost("message", awaited.address, awaited.why);
-      return { kind: "alpc", message: awaited.address, place: "unreadable" };
-    }
-    return this.messageFact(awaited);
-  }
-
-  private messageFact(awaited: Message): AlpcReplyFact {
-    this.messages.add(awaited.address);
-    if (awaited.raw.isPartial) this.lost("message", awaited.address, "a part of it cannot be read");
-    const fact: Writable<AlpcReplyFact> = { kind: "alpc", message: awaited.address, place: "none" };
-    if (awaited.messageId !== undefined) fact.messageId = awaited.messageId;
-    if (awaited.isCanceled) fact.canceled = true;
-    if (awaited.isReady) fact.ready = true;
-    const server = awaited.serverThread;
-    if (server !== undefined && !isNull(server)) {
-      fact.serverThread = server;
-      this.named.push(server);
-    }
-    const owner = awaited.queuePort;
-    if (owner === undefined) {
-      fact.place = "unreadable";
-      return fact;
-    }
-    if (isNull(owner)) return fact;
-    fact.port = owner;
-    const queue = port(this.kernel, owner);
-    if (queue instanceof Gap) {
-      this.lost("port", owner, queue.why);
-      const number = awaited.queueByNumber;
-      fact.place = number ? PLACE[number] : "none";
-      return fact;
-    }
-    this.addPort(queue, false);
-    const place = this.placed.get(awaited.address);
-    const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
-    fact.place = name ? PLACE[name] : "none";
-    // Whoever receives there may be the one that answers.
-    if (fact.place !== "pending")
-      for (const receiver of receivers(queue).list) this.named.push(receiver.thread.address);
-    return fact;
-  }
-
   /** What a wait for a dispatcher object means; undefined for the thread's own objects. */
   private objectFact(found: Thread, object: Address): WaitFact | undefined {
-    const inside = distance(object, found.address);
-    if (inside > 0 && inside < found.size) return undefined;
+    if (found.contains(object)) return undefined;
     const target = dispatcherObject(this.kernel, object);
     if (target instanceof Gap) {
       this.lost("object", object, target.why);
@@ -278,62 +228,6 @@ export class Collector {
     }
   }
 
-  private addPort(found: Port, walkQueues: boolean): void {
-    const known = this.portFacts.get(found.address);
-    if (known) return;
-    const able = receivers(found);
-    if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
-    this.ended(able.end, found.address, able.what);
-    const fact: Writable<PortFact> = {
-      port: found.address,
-      receivers: able.list.map((receiver) => receiver.thread.address),
-    };
-    this.portFacts.set(found.address, fact);
-    if (!isSound(able.end)) fact.receiversIncomplete = true;
-    if (found.name !== "") fact.name = found.name;
-    if (found.ownerAddress !== undefined && !isNull(found.ownerAddress)) fact.ownerProcess = found.ownerAddress;
-    if (!found.ownerIsValid) fact.ownerInvalid = true;
-    if (found.isClosed) fact.closed = true;
-    if (found.isDisconnected) fact.disconnected = true;
-    const handles = found.header.handleCount;
-    if (handles !== undefined) fact.handleCount = handles;
-    if (found.raw.isPartial) this.lost("port", found.address, "a part of it cannot be read");
-    const owner = found.owner;
-    if (!(owner instanceof Gap)) this.addProcess(owner);
-    if (walkQueues) this.walkQueues(found, fact);
-  }
-
-  private walkQueues(found: Port, fact: Writable<PortFact>): void {
-    const queues: QueueFact[] = [];
-    let count = 0;
-    for (const name of QUEUES) {
-      const queue = found.queue(name);
-      if (!queue) continue;
-      this.ended(queue.walk.end, found.address, name);
-      for (const message of queue.walk.items) this.addQueued(message, found, name);
-      count += queue.walk.items.length;
-      if (isSound(queue.walk.end) && queue.length !== undefined) {
-        queues.push({ name, counter: queue.length, walked: queue.walk.items.length });
-      }
-    }
-    fact.queues = queues;
-    fact.messageCount = count;
-    if (found.kind !== "ConnectionPort") return;
-    const info = found.communicationInfo;
-    if (info instanceof Gap) return;
-    const connections = info.connections;
-    this.ended(connections.end, found.address, "CommunicationList");
-    fact.connectionCount = connections.items.length;
-  }
-
-  private addQueued(message: Message, owner: Port, queue: QueueName): void {
-    this.messages.add(message.address);
-    if (queue === "CanceledQueue") return;
-    this.placed.set(message.address, { port: owner.address, queue });
-    const server = message.serverThread;
-    if (queue === "PendingQueue" && server !== undefined && !isNull(server)) this.serving.add(server);
-  }
-
   /** Records how a walk ended when it did not end well: damage as damage, what is not there as not there. */
   ended(end: WalkEnd, owner: Address, list: string): void {
     if (isSound(end)) return;
@@ -345,7 +239,8 @@ export class Collector {
       this.processFacts.set(owner, Object.assign({}, fact, { threadsIncomplete: true }));
   }
 
-  private lost(what: string, address: Address, why: string): void {
+  /** Records what could not be read. */
+  lost(what: string, address: Address, why: string): void {
     if (this.first(what, address, why)) this.incomplete.push({ what, address, why });
   }
 

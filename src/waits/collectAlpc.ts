@@ -1,0 +1,149 @@
+/** The part of the facts that is read from ALPC: Vista SP1 and later. */
+import { isNull, NULL, type Address } from "../target/address";
+import { Gap } from "../target/layout";
+import { port, ports, QUEUES, type Port, type QueueName } from "../alpc/port";
+import type { Message } from "../alpc/message";
+import { queueOf } from "../alpc/queues";
+import { isIdle, receivers } from "../alpc/receivers";
+import { waitingFor } from "../alpc/waiting";
+import { isSound } from "../nt/list";
+import type { Thread } from "../nt/thread";
+import type { Collector, Progress, Source, Writable } from "./collect";
+import type { AlpcReplyFact, PortFact, QueueFact } from "./types";
+
+const PLACE: { readonly [queue in QueueName]: AlpcReplyFact["place"] } = {
+  MainQueue: "main",
+  LargeMessageQueue: "large",
+  DirectQueue: "direct",
+  PendingQueue: "pending",
+  CanceledQueue: "none",
+};
+
+export class AlpcSource implements Source {
+  private readonly semaphores = new Set<Address>();
+  /** Where the walks of all queues found a message. */
+  private readonly placed = new Map<Address, { readonly port: Address; readonly queue: QueueName }>();
+
+  constructor(private readonly into: Collector) {}
+
+  /** Every port of the machine with its queues and receivers. */
+  addAllPorts(progress: Progress): void {
+    const list = ports(this.into.kernel);
+    this.into.ended(list.end, this.into.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
+    for (const found of list.items) if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
+    list.items.forEach((found, index) => {
+      progress("ports", index);
+      this.addPort(found, true);
+    });
+  }
+
+  isIdle(found: Thread): boolean {
+    return isIdle(found, (object) => this.semaphores.has(object));
+  }
+
+  /** The thread does not say; the messages do. */
+  isServing(): boolean {
+    return false;
+  }
+
+  /** The wait for the reply to an ALPC message, with the port it is queued on. */
+  replyFact(found: Thread): AlpcReplyFact | undefined {
+    const awaited = waitingFor(found);
+    if (awaited === undefined) return undefined;
+    if (awaited instanceof Gap) {
+      this.into.lost("message", awaited.address, awaited.why);
+      return { kind: "alpc", message: awaited.address, place: "unreadable" };
+    }
+    return this.messageFact(awaited);
+  }
+
+  private messageFact(awaited: Message): AlpcReplyFact {
+    this.into.messages.add(awaited.address);
+    if (awaited.raw.isPartial) this.into.lost("message", awaited.address, "a part of it cannot be read");
+    const fact: Writable<AlpcReplyFact> = { kind: "alpc", message: awaited.address, place: "none" };
+    if (awaited.messageId !== undefined) fact.messageId = awaited.messageId;
+    if (awaited.isCanceled) fact.canceled = true;
+    if (awaited.isReady) fact.ready = true;
+    const server = awaited.serverThread;
+    if (server !== undefined && !isNull(server)) {
+      fact.serverThread = server;
+      this.into.name(server);
+    }
+    const owner = awaited.queuePort;
+    if (owner === undefined) {
+      fact.place = "unreadable";
+      return fact;
+    }
+    if (isNull(owner)) return fact;
+    fact.port = owner;
+    const queue = port(this.into.kernel, owner);
+    if (queue instanceof Gap) {
+      this.into.lost("port", owner, queue.why);
+      const number = awaited.queueByNumber;
+      fact.place = number ? PLACE[number] : "none";
+      return fact;
+    }
+    this.addPort(queue, false);
+    const place = this.placed.get(awaited.address);
+    const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
+    fact.place = name ? PLACE[name] : "none";
+    // Whoever receives there may be the one that answers.
+    if (fact.place !== "pending") for (const receiver of receivers(queue).list) this.into.name(receiver.thread.address);
+    return fact;
+  }
+
+  private addPort(found: Port, walkQueues: boolean): void {
+    if (this.into.ports.has(found.address)) return;
+    const able = receivers(found);
+    if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
+    this.into.ended(able.end, found.address, able.what);
+    const fact: Writable<PortFact> = {
+      port: found.address,
+      receivers: able.list.map((receiver) => receiver.thread.address),
+    };
+    this.into.ports.set(found.address, fact);
+    if (!isSound(able.end)) fact.receiversIncomplete = true;
+    if (found.name !== "") fact.name = found.name;
+    if (found.ownerAddress !== undefined && !isNull(found.ownerAddress)) fact.ownerProcess = found.ownerAddress;
+    if (!found.ownerIsValid) fact.ownerInvalid = true;
+    if (found.isClosed) fact.closed = true;
+    if (found.isDisconnected) fact.disconnected = true;
+    const handles = found.header.handleCount;
+    if (handles !== undefined) fact.handleCount = handles;
+    if (found.raw.isPartial) this.into.lost("port", found.address, "a part of it cannot be read");
+    const owner = found.owner;
+    if (!(owner instanceof Gap)) this.into.addProcess(owner);
+    if (walkQueues) this.walkQueues(found, fact);
+  }
+
+  private walkQueues(found: Port, fact: Writable<PortFact>): void {
+    const queues: QueueFact[] = [];
+    let count = 0;
+    for (const name of QUEUES) {
+      const queue = found.queue(name);
+      if (!queue) continue;
+      this.into.ended(queue.walk.end, found.address, name);
+      for (const message of queue.walk.items) this.addQueued(message, found, name);
+      count += queue.walk.items.length;
+      if (isSound(queue.walk.end) && queue.length !== undefined) {
+        queues.push({ name, counter: queue.length, walked: queue.walk.items.length });
+      }
+    }
+    fact.queues = queues;
+    fact.messageCount = count;
+    if (found.kind !== "ConnectionPort") return;
+    const info = found.communicationInfo;
+    if (info instanceof Gap) return;
+    const connections = info.connections;
+    this.into.ended(connections.end, found.address, "CommunicationList");
+    fact.connectionCount = connections.items.length;
+  }
+
+  private addQueued(message: Message, owner: Port, queue: QueueName): void {
+    this.into.messages.add(message.address);
+    if (queue === "CanceledQueue") return;
+    this.placed.set(message.address, { port: owner.address, queue });
+    const server = message.serverThread;
+    if (queue === "PendingQueue" && server !== undefined && !isNull(server)) this.into.serving.add(server);
+  }
+}
