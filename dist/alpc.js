@@ -328,7 +328,7 @@ var __alpcx = (function (exports) {
             this.why = why;
         }
     }
-    const PAGE = 4096;
+    const PAGE$2 = 4096;
     /** One structure, read once. A member that the build lacks, or whose bytes could not be read, is undefined. */
     class Structure {
         constructor(address, reader, bytes, 
@@ -511,7 +511,7 @@ var __alpcx = (function (exports) {
                 return true;
             };
             for (let from = 0; from < size;) {
-                const to = Math.min(size, from + PAGE - lowBits(add(address, this.start + from), PAGE - 1));
+                const to = Math.min(size, from + PAGE$2 - lowBits(add(address, this.start + from), PAGE$2 - 1));
                 const whole = to - from === size;
                 if (whole || !fill(from, to)) {
                     this.fields.forEach((field) => {
@@ -547,62 +547,9 @@ var __alpcx = (function (exports) {
         throw error;
     }
 
-    /** `_KALPC_MESSAGE` with the `_BLOB` in front of it and the `_PORT_MESSAGE` inside. */
-    const MEMBERS$5 = [
-        "Entry",
-        "PortQueue",
-        "OwnerPort",
-        "WaitingThread",
-        "ServerThread",
-        "ConnectionPort",
-        "CommunicationInfo",
-        "SequenceNo",
-        "QuotaProcess",
-        "CancelQueuePort",
-        "CancelSequencePort",
-        "CancelSequenceNo",
-        "CancelListEntry",
-        "Reserve",
-        "ExtensionBuffer",
-        "ExtensionBufferSize",
-        "DataUserVa",
-        "MessageAttributes.ClientContext",
-        "MessageAttributes.ServerContext",
-        "MessageAttributes.PortContext",
-        "MessageAttributes.CancelPortContext",
-        "MessageAttributes.SecurityData",
-        "MessageAttributes.View",
-        "MessageAttributes.HandleData",
-        // Windows 10 and later; WorkOnBehalfData since 14393.
-        "MessageAttributes.DirectEvent",
-        "MessageAttributes.WorkOnBehalfData",
-        "u1.s1.QueueType",
-        "u1.s1.QueuePortType",
-        "u1.s1.Canceled",
-        "u1.s1.Ready",
-        "u1.s1.ReleaseMessage",
-        "u1.s1.SharedQuota",
-        "u1.s1.ReplyWaitReply",
-        // Serviced kernels of May 2022 and later.
-        "u1.s1.InCanceledQueue",
-        "PortMessage",
-        "PortMessage.u1.s1.DataLength",
-        "PortMessage.u1.s1.TotalLength",
-        "PortMessage.u2.s2.Type",
-        "PortMessage.ClientId.UniqueProcess",
-        "PortMessage.ClientId.UniqueThread",
-        "PortMessage.MessageId",
-        "PortMessage.CallbackId",
-        "PortMessage.ClientViewSize",
-    ];
-    /** `_BLOB_ID`: MESSAGE. Source: layouts/enums [PDB]. */
-    const BLOB_MESSAGE = 2;
-    /** LPC_CONTINUATION_REQUIRED, in PortMessage.u2.s2.Type. Source: alpc-semantics 1.3. */
-    const CONTINUATION = 0x2000;
-    /** In the id of a free message. Source: alpc-semantics 5. */
-    const FREE = 0x80000000;
-    /** Source: phnt by way of layouts/enums; 1, 2, 3 and 10 also seen in `!alpc` and `!lpc` output. */
-    const TYPES = {
+    /** `_PORT_MESSAGE`: the header of every message, the same idea in both eras. */
+    /** `u2.s2.Type` without its flags. Source: phnt by way of layouts/enums; 1, 2, 3 and 10 also seen in `!alpc` and `!lpc`. */
+    const TYPES$2 = {
         1: "LPC_REQUEST",
         2: "LPC_REPLY",
         3: "LPC_DATAGRAM",
@@ -617,111 +564,55 @@ var __alpcx = (function (exports) {
         12: "LPC_CANCELED",
         13: "LPC_UNREGISTER_PROCESS",
     };
-    /** `u1.s1.QueueType`. 1 and 3 are seen in `!alpc`; 2 and 4 are checked by /selftest. Source: alpc-semantics 1.4. */
-    const QUEUE_BY_NUMBER = {
-        1: "MainQueue",
-        2: "LargeMessageQueue",
-        3: "PendingQueue",
-        4: "DirectQueue",
+    /** The members of a `_PORT_MESSAGE` at `path` that are ever asked for. */
+    function portMessageMembers(path) {
+        return [
+            path,
+            path + ".u1.s1.DataLength",
+            path + ".u1.s1.TotalLength",
+            path + ".u2.s2.Type",
+            path + ".u2.s2.DataInfoOffset",
+            path + ".ClientId.UniqueProcess",
+            path + ".ClientId.UniqueThread",
+            path + ".MessageId",
+            path + ".CallbackId",
+            path + ".ClientViewSize",
+        ];
+    }
+    /** `LPC_REQUEST` ...; the number where it has no name. */
+    function messageTypeName(type) {
+        return TYPES$2[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
+    }
+
+    /** `_BLOB_ID`. Source: layouts/enums [PDB]. */
+    const BLOB = {
+        message: 2,
+        securityContext: 3,
+        section: 4,
+        region: 5,
+        view: 6,
+        reserve: 7,
+        handleData: 9,
     };
-    class Message {
-        constructor(kernel, raw) {
-            this.kernel = kernel;
-            this.raw = raw;
-        }
-        get address() {
-            return this.raw.address;
-        }
-        /** Whether the memory holds a message: the `_BLOB` in front of it says so. True where the build or dump lacks the blob. */
-        get isMessage() {
-            const id = this.raw.unsigned("Blob.ResourceId");
-            return id === undefined || id === BLOB_MESSAGE;
-        }
-        get messageId() {
-            return this.raw.unsigned("PortMessage.MessageId");
-        }
-        get callbackId() {
-            return this.raw.unsigned("PortMessage.CallbackId");
-        }
-        get sequenceNo() {
-            return this.raw.unsigned("SequenceNo");
-        }
-        /** `LPC_REQUEST` ...; undefined where it cannot be read. */
-        get type() {
-            const type = this.raw.unsigned("PortMessage.u2.s2.Type");
-            return type === undefined ? undefined : TYPES[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
-        }
-        get dataLength() {
-            return this.raw.unsigned("PortMessage.u1.s1.DataLength");
-        }
-        get totalLength() {
-            return this.raw.unsigned("PortMessage.u1.s1.TotalLength");
-        }
-        get clientPid() {
-            return this.raw.unsigned("PortMessage.ClientId.UniqueProcess");
-        }
-        get clientTid() {
-            return this.raw.unsigned("PortMessage.ClientId.UniqueThread");
-        }
-        get isCanceled() {
-            return this.raw.flag("u1.s1.Canceled") === true;
-        }
-        /** The reply has arrived. */
-        get isReady() {
-            return this.raw.flag("u1.s1.Ready") === true;
-        }
-        get isContinuation() {
-            return ((this.raw.unsigned("PortMessage.u2.s2.Type") || 0) & CONTINUATION) !== 0;
-        }
-        get isFree() {
-            return (this.messageId || 0) >= FREE;
-        }
-        /** The port whose queue it is on, or was on last. */
-        get queuePort() {
-            return this.raw.pointer("PortQueue");
-        }
-        /** The port it was sent through. */
-        get ownerPort() {
-            return this.raw.pointer("OwnerPort");
-        }
-        get connectionPort() {
-            return this.raw.pointer("ConnectionPort");
-        }
-        /** Blocked until the reply; null for an asynchronous message. */
-        get waitingThread() {
-            return this.raw.pointer("WaitingThread");
-        }
-        /** Received it last; null when nobody has. A bare pointer: the thread may have ended. */
-        get serverThread() {
-            return this.raw.pointer("ServerThread");
-        }
-        /** Flags may lie in the low bits. Source: alpc-semantics 1.3. */
-        get quotaProcess() {
-            const pointer = this.raw.pointer("QuotaProcess");
-            return pointer === undefined ? undefined : clearBits(pointer, 7);
-        }
-        /** The queue that QueueType names; undefined for 0 and for a number that names none. */
-        get queueByNumber() {
-            return QUEUE_BY_NUMBER[this.raw.unsigned("u1.s1.QueueType") || 0];
-        }
+    const KINDS$1 = {
+        1: "ConnectionInfo",
+        2: "Message",
+        3: "SecurityContext",
+        4: "Section",
+        5: "Region",
+        6: "View",
+        7: "Reserve",
+        8: "DirectTransfer",
+        9: "HandleData",
+    };
+    /** The kind that a ResourceId stands for. */
+    function blobKind(id) {
+        return id === undefined ? undefined : KINDS$1[id] || "blob " + id;
     }
-    function messageReader(kernel) {
-        return kernel.needed("_KALPC_MESSAGE", MEMBERS$5, () => blob(kernel));
-    }
+    /** Reads the blob together with the structure behind it. Its members are `Blob.*`. */
     function blob(kernel) {
         const layout = kernel.target.type("_BLOB");
         return layout && { name: "Blob", layout, size: layout.size, paths: ["ResourceId"] };
-    }
-    /** The message at an address, read once together with its blob. Not checked: see `Message.isMessage`. */
-    function message$1(kernel, address) {
-        return kernel.once("Message", address, () => {
-            if (isNull(address))
-                return new Gap(address, "the message pointer is null");
-            if (!isKernel(address, kernel.pointerSize))
-                return new Gap(address, "not a kernel address");
-            const raw = messageReader(kernel).read(address);
-            return raw instanceof Gap ? raw : new Message(kernel, raw);
-        });
     }
 
     /** Walks of `_LIST_ENTRY` lists: bounded, checked in both directions, and each says how it ended. */
@@ -804,6 +695,93 @@ var __alpcx = (function (exports) {
         return end.kind === "complete" || end.kind === "uninitialised";
     }
 
+    /**
+     * One look at a kernel target: the readers of its structures and what was read through them. No structure is read twice
+     * during a look. A command makes one and drops it, so that nothing is remembered of a machine that runs.
+     */
+    class Kernel {
+        constructor(target) {
+            this.target = target;
+            this.readers = new Map();
+            this.caches = new Map();
+        }
+        get pointerSize() {
+            return this.target.info.pointerSize;
+        }
+        /**
+         * The reader of a structure, or undefined when `nt`'s symbols do not have the type. `paths` are all members ever asked
+         * for; a type has one reader (`name` tells two apart that are read with different members).
+         */
+        reader(type, paths, prefix, name = type) {
+            if (!this.readers.has(name)) {
+                const layout = this.target.type(type);
+                this.readers.set(name, layout && new StructReader(this.target, layout, paths, prefix && prefix()));
+            }
+            return this.readers.get(name);
+        }
+        /** The reader of a structure that nothing can be done without. */
+        needed(type, paths, prefix) {
+            const reader = this.reader(type, paths, prefix);
+            if (!reader)
+                throw new UsageError(missingType(type));
+            return reader;
+        }
+        /** What `load` makes of the structure at an address, once per kind and address. */
+        once(kind, address, load) {
+            let cache = this.caches.get(kind);
+            if (!cache)
+                this.caches.set(kind, (cache = new Map()));
+            if (cache.has(address))
+                return cache.get(address);
+            const value = load();
+            cache.set(address, value);
+            return value;
+        }
+        /** Reads a structure once. */
+        read(kind, reader, address) {
+            if (!reader)
+                return new Gap(address, "the symbols of nt lack its type");
+            return this.once(kind, address, () => reader.read(address));
+        }
+        /** Bytes that are no structure: a string, a table. A Gap when any is missing. */
+        bytes(address, length) {
+            try {
+                return this.target.read(address, length);
+            }
+            catch (error) {
+                return new Gap(address, error instanceof Error ? error.message : String(error));
+            }
+        }
+        /** The pointer that a symbol names, such as `nt!AlpcPortObjectType`; undefined when either is missing. */
+        symbolPointer(name) {
+            const address = this.target.symbol(name);
+            if (address === undefined)
+                return undefined;
+            return this.once("symbol value", address, () => {
+                const bytes = this.bytes(address, this.pointerSize);
+                return bytes instanceof Gap ? undefined : pointerIn(bytes, 0, this.pointerSize);
+            });
+        }
+    }
+    /** What to say, and what to do, when a type is not there. */
+    function missingType(type) {
+        return ("the symbols of nt have no type " +
+            type +
+            ". Load the public symbols of this kernel (.symfix; .reload /f nt), then try again");
+    }
+    /** A pointer in the bytes of a table. */
+    function pointerIn(bytes, offset, pointerSize) {
+        const low = uint32In(bytes, offset);
+        return fromParts(low, pointerSize === 8 ? uint32In(bytes, offset + 4) : 0);
+    }
+    function uint32In(bytes, offset) {
+        return (((bytes[offset] || 0) |
+            ((bytes[offset + 1] || 0) << 8) |
+            ((bytes[offset + 2] || 0) << 16) |
+            ((bytes[offset + 3] || 0) << 24)) >>>
+            0);
+    }
+
     /** `_UNICODE_STRING`: counted UTF-16 in target memory. */
     /** The longest string read; a name of the object manager is a path of at most 32767 characters. */
     const MAX_BYTES = 0xfffe;
@@ -821,9 +799,12 @@ var __alpcx = (function (exports) {
         if (size === 0)
             return "";
         if (isNull(buffer))
-            return new Gap(add(buffer, 0), "the name's buffer is null");
-        const bytes = kernel.bytes(buffer, size);
-        return bytes instanceof Gap ? bytes : utf16(bytes);
+            return new Gap(buffer, "the name's buffer is null");
+        // All ends of a port's connections ask for its name.
+        return kernel.once("text " + size, buffer, () => {
+            const bytes = kernel.bytes(buffer, size);
+            return bytes instanceof Gap ? bytes : utf16(bytes);
+        });
     }
     /** UTF-16, little-endian. */
     function utf16(bytes) {
@@ -841,7 +822,7 @@ var __alpcx = (function (exports) {
     }
 
     /** The object manager's header in front of an object: type, counts, name, security descriptor. */
-    const HEADER = [
+    const HEADER$1 = [
         "PointerCount",
         "HandleCount",
         "Type",
@@ -862,7 +843,7 @@ var __alpcx = (function (exports) {
     function objectHeader(kernel) {
         const layout = kernel.target.type("_OBJECT_HEADER");
         const body = layout && layout.field("Body");
-        return layout && body && { name: "Header", layout, size: body.offset, paths: HEADER };
+        return layout && body && { name: "Header", layout, size: body.offset, paths: HEADER$1 };
     }
     /** What an object's header says. `raw` is the body's structure, read with `objectHeader`. */
     class ObjectHeader {
@@ -872,7 +853,7 @@ var __alpcx = (function (exports) {
         }
         /** Address of the `_OBJECT_HEADER`. */
         get address() {
-            const size = bodyOffset(this.kernel);
+            const size = bodyOffset$1(this.kernel);
             return size === undefined ? undefined : add(this.raw.address, -size);
         }
         get pointerCount() {
@@ -903,6 +884,10 @@ var __alpcx = (function (exports) {
             const raw = this.kernel.read("_OBJECT_TYPE", reader, type);
             const own = raw instanceof Gap ? undefined : raw.unsigned("Index");
             return index === undefined || own === undefined ? undefined : index === own;
+        }
+        /** Address of the `_OBJECT_TYPE`; Vista and earlier. */
+        get typePointer() {
+            return this.raw.pointer("Header.Type");
         }
         /** The index into `nt!ObTypeIndexTable`, decoded; Windows 7 and later. */
         get typeIndex() {
@@ -958,14 +943,14 @@ var __alpcx = (function (exports) {
     /** The header of an object whose body is not otherwise read. */
     function headerOf(kernel, body) {
         const layout = kernel.target.type("_OBJECT_HEADER");
-        const size = bodyOffset(kernel);
+        const size = bodyOffset$1(kernel);
         if (!layout || size === undefined)
             return new Gap(body, "the symbols of nt have no _OBJECT_HEADER");
         const reader = kernel.reader("_OBJECT_HEADER", [], () => objectHeader(kernel));
         const raw = kernel.read("_OBJECT_HEADER", reader, body);
         return raw instanceof Gap ? raw : new ObjectHeader(kernel, raw);
     }
-    function bodyOffset(kernel) {
+    function bodyOffset$1(kernel) {
         const layout = kernel.target.type("_OBJECT_HEADER");
         const body = layout && layout.field("Body");
         return body && body.offset;
@@ -1004,9 +989,493 @@ var __alpcx = (function (exports) {
         return name.size + ((bits & CREATOR_INFO) !== 0 && creator ? creator.size : 0);
     }
 
+    /** Security identifiers: text, well-known names, SDDL abbreviations. Source: MS-DTYP 2.4.2 (format, names, SDDL). */
+    /** Bytes before the sub-authorities: revision, their count, the authority. */
+    const HEADER = 8;
+    const MAX_SUB_AUTHORITIES = 15;
+    /** The SID in some bytes; undefined where they hold none. */
+    function sidIn(bytes, offset) {
+        const count = bytes[offset + 1];
+        if (bytes[offset] !== 1 || count === undefined || count > MAX_SUB_AUTHORITIES)
+            return undefined;
+        const size = HEADER + 4 * count;
+        if (offset + size > bytes.length)
+            return undefined;
+        let authority = 0;
+        for (let i = 2; i < HEADER; i++)
+            authority = authority * 256 + bytes[offset + i];
+        // An authority of more than 32 bits is written in hexadecimal.
+        let sid = "S-1-" + (authority < 4294967296 ? String(authority) : "0x" + authority.toString(16));
+        for (let i = 0; i < count; i++)
+            sid += "-" + uint32In(bytes, offset + HEADER + 4 * i);
+        return { sid, size };
+    }
+    /** The SID at an address, read once. */
+    function sidAt(kernel, address) {
+        return kernel.once("SID", address, () => {
+            const header = kernel.bytes(address, HEADER);
+            if (header instanceof Gap)
+                return header;
+            const count = header[1];
+            if (header[0] !== 1 || count > MAX_SUB_AUTHORITIES)
+                return new Gap(address, "no SID");
+            const rest = count === 0 ? new Uint8Array(0) : kernel.bytes(add(address, HEADER), 4 * count);
+            if (rest instanceof Gap)
+                return rest;
+            const all = new Uint8Array(HEADER + rest.length);
+            all.set(header);
+            all.set(rest, HEADER);
+            const found = sidIn(all, 0);
+            return found ? found.sid : new Gap(address, "no SID");
+        });
+    }
+
+    /** `_TOKEN`, and the `_SECURITY_CLIENT_CONTEXT` by which a server impersonates. */
+    /** `_SECURITY_IMPERSONATION_LEVEL`. Source: layouts/enums [PDB]. */
+    const LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
+    /** The members of a `_SECURITY_QUALITY_OF_SERVICE` at `path`. */
+    function qosMembers(path) {
+        return ["Length", "ImpersonationLevel", "ContextTrackingMode", "EffectiveOnly"].map((name) => path + "." + name);
+    }
+    /** The members of a `_SECURITY_CLIENT_CONTEXT` at `path`. */
+    function contextMembers(path) {
+        const own = ["ClientToken", "DirectlyAccessClientToken", "DirectAccessEffectiveOnly", "ServerIsRemote"];
+        return qosMembers(path + ".SecurityQos").concat(own.map((name) => path + "." + name));
+    }
+    function qosOf(raw, path) {
+        const level = raw.unsigned(path + ".ImpersonationLevel");
+        const mode = raw.unsigned(path + ".ContextTrackingMode");
+        if (level === undefined && mode === undefined)
+            return undefined;
+        return {
+            impersonationLevel: levelName(level),
+            // A boolean: SECURITY_STATIC_TRACKING is FALSE. Source: public SDK headers.
+            contextTracking: mode === undefined ? undefined : mode === 0 ? "Static" : "Dynamic",
+            effectiveOnly: raw.flag(path + ".EffectiveOnly"),
+        };
+    }
+    function levelName(level) {
+        return level === undefined ? undefined : LEVELS[level] || "level " + level;
+    }
+    /** Undefined where the build lacks it. */
+    function clientContext(raw, path) {
+        if (!raw.has(path + ".ClientToken"))
+            return undefined;
+        const token = raw.pointer(path + ".ClientToken");
+        return {
+            qos: qosOf(raw, path + ".SecurityQos"),
+            token: token === undefined ? undefined : clearBits(token, 7),
+            directlyAccessClientToken: raw.flag(path + ".DirectlyAccessClientToken"),
+            directAccessEffectiveOnly: raw.flag(path + ".DirectAccessEffectiveOnly"),
+            serverIsRemote: raw.flag(path + ".ServerIsRemote"),
+        };
+    }
+
+    /** What a port or message holds beside messages: sections, their regions and views, reserves, security contexts. */
+    const SECTION = [
+        "SectionObject",
+        "Size",
+        "SectionHandle",
+        "OwnerProcess",
+        "OwnerPort",
+        "u1.s1.Internal",
+        "u1.s1.Secure",
+        "NumberOfRegions",
+        "RegionListHead",
+    ];
+    const REGION = [
+        "RegionListEntry",
+        "Section",
+        "Offset",
+        "Size",
+        "ViewSize",
+        "u1.s1.Secure",
+        "ReadOnlyView",
+        "ReadWriteView",
+        "NumberOfViews",
+        "ViewListHead",
+    ];
+    const VIEW = [
+        "ViewListEntry",
+        "Region",
+        "OwnerPort",
+        "OwnerProcess",
+        "Address",
+        "Size",
+        "SecureViewHandle",
+        "WriteAccessHandle",
+        "u1.s1.WriteAccess",
+        "u1.s1.AutoRelease",
+        "u1.s1.ForceUnlink",
+        // Windows 10 1709 and later.
+        "u1.s1.SystemSpace",
+        "NumberOfOwnerMessages",
+    ];
+    const RESERVE = ["OwnerPort", "Handle", "Message", "Size", "Active"];
+    const SECURITY = ["ContextHandle", "OwningProcess", "OwnerPort", "u1.s1.Revoked", "u1.s1.Impersonated"].concat(contextMembers("DynamicSecurity"));
+    /** A structure behind a `_BLOB`: any of the kinds that `_BLOB_ID` names. */
+    class Resource {
+        constructor(kernel, address, 
+        /** `Section`, `Region`, `View`, `Reserve`, `SecurityContext` ... */
+        kind, 
+        /** Undefined for a kind of which only the blob in front is known. */
+        raw) {
+            this.kernel = kernel;
+            this.address = address;
+            this.kind = kind;
+            this.raw = raw;
+        }
+        /** Regions of a section. Undefined for other kinds. */
+        get regions() {
+            return this.kind === "Section" ? this.list("RegionListHead", BLOB.region, "RegionListEntry") : undefined;
+        }
+        /** Views of a region. Undefined for other kinds. */
+        get views() {
+            return this.kind === "Region" ? this.list("ViewListHead", BLOB.view, "ViewListEntry") : undefined;
+        }
+        /** Of a security context: what its owner captured of the client. */
+        get security() {
+            return this.raw && this.kind === "SecurityContext" ? clientContext(this.raw, "DynamicSecurity") : undefined;
+        }
+        list(head, id, link) {
+            return this.kernel.once(head, this.address, () => {
+                const at = this.raw && this.raw.at(head);
+                const links = this.raw && this.raw.links(head);
+                const reader = readerOf(this.kernel, id);
+                const offset = reader && reader.offset(link);
+                if (at === undefined || links === undefined || offset === undefined)
+                    return unreadable(this.address, "the head of the list cannot be read");
+                return walkList(at, links, (entry) => {
+                    const found = resource(this.kernel, add(entry, -offset), id);
+                    if (found instanceof Gap)
+                        return found;
+                    const own = found.raw && found.raw.links(link);
+                    return own ? { links: own, value: found } : new Gap(entry, "the link of the resource cannot be read");
+                });
+            });
+        }
+    }
+    /** The structure of a kind; undefined for kinds of which only the blob is known, and where the build lacks the type. */
+    function readerOf(kernel, id) {
+        const prefix = () => blob(kernel);
+        switch (id) {
+            case BLOB.section:
+                return kernel.reader("_KALPC_SECTION", SECTION, prefix);
+            case BLOB.region:
+                return kernel.reader("_KALPC_REGION", REGION, prefix);
+            case BLOB.view:
+                return kernel.reader("_KALPC_VIEW", VIEW, prefix);
+            case BLOB.reserve:
+                return kernel.reader("_KALPC_RESERVE", RESERVE, prefix);
+            case BLOB.securityContext:
+                return kernel.reader("_KALPC_SECURITY_DATA", SECURITY, prefix);
+            default:
+                return undefined;
+        }
+    }
+    /** The resource at an address, of the kind with this `_BLOB_ID`; a Gap where the blob in front says otherwise. */
+    function resource(kernel, address, id) {
+        return kernel.once("Resource", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the pointer is null");
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const kind = blobKind(id);
+            const reader = readerOf(kernel, id);
+            if (!reader)
+                return new Gap(address, "the symbols of nt do not describe a " + kind);
+            const raw = reader.read(address);
+            if (raw instanceof Gap)
+                return raw;
+            const told = raw.unsigned("Blob.ResourceId");
+            if (told !== undefined && told !== id)
+                return new Gap(address, "no " + kind + ": its blob says " + blobKind(told));
+            return new Resource(kernel, address, kind, raw);
+        });
+    }
+    function unreadable(at, why) {
+        return { items: [], end: { kind: "unreadable", at, why }, recovered: 0 };
+    }
+
+    /** `_KALPC_MESSAGE_ATTRIBUTES`: what travels with a message beside its data. */
+    /** Members of `_KALPC_MESSAGE` that this file reads. */
+    const ATTRIBUTE_MEMBERS = [
+        "MessageAttributes.ClientContext",
+        "MessageAttributes.ServerContext",
+        "MessageAttributes.PortContext",
+        "MessageAttributes.CancelPortContext",
+        "MessageAttributes.SecurityData",
+        "MessageAttributes.View",
+        "MessageAttributes.HandleData",
+        // Windows 10: up to 1809 a pointer with one flag, later one with two.
+        "MessageAttributes.DirectEvent.Event",
+        "MessageAttributes.DirectEvent.Value",
+        "MessageAttributes.DirectEvent.DirectType",
+        "MessageAttributes.DirectEvent.Referenced",
+        "MessageAttributes.DirectEvent.EventReferenced",
+        // Windows 10 1607 and later.
+        "MessageAttributes.WorkOnBehalfData.Ticket.ThreadId",
+        "MessageAttributes.WorkOnBehalfData.Ticket.ThreadCreationTimeLow",
+    ];
+    /** ALPC_MESSAGE_HANDLE_ATTRIBUTE.ObjectType. Source: phnt by way of layouts/enums. */
+    const OBJECT_TYPES$1 = [
+        [0x1, "File"],
+        [0x2, "Invalid"],
+        [0x4, "Thread"],
+        [0x8, "Semaphore"],
+        [0x10, "Event"],
+        [0x20, "Process"],
+        [0x40, "Mutex"],
+        [0x80, "Section"],
+        [0x100, "RegKey"],
+        [0x200, "Token"],
+        [0x400, "Composition"],
+        [0x800, "Job"],
+    ];
+    /** Bits of object types by name; what has none in hexadecimal. */
+    function objectTypeNames(types) {
+        const names = OBJECT_TYPES$1.filter((known) => (types & known[0]) !== 0).map((known) => known[1]);
+        const rest = OBJECT_TYPES$1.reduce((left, known) => (left & ~known[0]) >>> 0, types);
+        return rest === 0 ? names : names.concat("0x" + rest.toString(16));
+    }
+    class MessageAttributes {
+        constructor(message) {
+            this.message = message;
+        }
+        /** A value of the user's; null counts as none. Undefined where it cannot be read. */
+        context(name) {
+            return this.message.raw.pointer("MessageAttributes." + name);
+        }
+        /** The captured client; undefined where there is none. */
+        get securityData() {
+            return this.linked("SecurityData", BLOB.securityContext);
+        }
+        /** The view that the message hands over; undefined where there is none. */
+        get view() {
+            return this.linked("View", BLOB.view);
+        }
+        get handleData() {
+            const pointer = this.message.raw.pointer("MessageAttributes.HandleData");
+            if (pointer === undefined || isNull(pointer))
+                return undefined;
+            return handleData(this.message.kernel, pointer);
+        }
+        get directEvent() {
+            const { raw } = this.message;
+            const path = "MessageAttributes.DirectEvent.";
+            // The flags take one bit of the pointer in the older form and two in the newer.
+            const old = raw.pointer(path + "Event");
+            const event = old === undefined ? raw.pointer(path + "Value") : old;
+            if (event === undefined)
+                return undefined;
+            const address = clearBits(event, old === undefined ? 3 : 1);
+            if (isNull(address))
+                return undefined;
+            return { event: address, isReferenced: raw.flag(path + (old === undefined ? "EventReferenced" : "Referenced")) };
+        }
+        get workOnBehalf() {
+            const path = "MessageAttributes.WorkOnBehalfData.Ticket.";
+            const threadId = this.message.raw.unsigned(path + "ThreadId");
+            if (!threadId)
+                return undefined;
+            return { threadId, threadCreationTimeLow: this.message.raw.unsigned(path + "ThreadCreationTimeLow") };
+        }
+        linked(name, id) {
+            const pointer = this.message.raw.pointer("MessageAttributes." + name);
+            return pointer === undefined || isNull(pointer) ? undefined : resource(this.message.kernel, pointer, id);
+        }
+    }
+    function handleData(kernel, address) {
+        return kernel.once("HandleData", address, () => {
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const reader = kernel.reader("_KALPC_HANDLE_DATA", ["Flags", "ObjectType", "Count"], () => blob(kernel));
+            if (!reader)
+                return new Gap(address, "the symbols of nt have no _KALPC_HANDLE_DATA");
+            const raw = reader.read(address);
+            if (raw instanceof Gap)
+                return raw;
+            const id = raw.unsigned("Blob.ResourceId");
+            if (id !== undefined && id !== BLOB.handleData)
+                return new Gap(address, "no handle data: its blob says otherwise");
+            return {
+                address,
+                objectType: raw.unsigned("ObjectType"),
+                flags: raw.unsigned("Flags"),
+                count: raw.unsigned("Count"),
+            };
+        });
+    }
+
+    /** `_KALPC_MESSAGE` with the `_BLOB` in front of it and the `_PORT_MESSAGE` inside. */
+    const MEMBERS$7 = [
+        "Entry",
+        "PortQueue",
+        "OwnerPort",
+        "WaitingThread",
+        "ServerThread",
+        "ConnectionPort",
+        "CommunicationInfo",
+        "SequenceNo",
+        "QuotaProcess",
+        // Windows 8 and later; the second since Windows 10 1703.
+        "WakeReference",
+        "WakeReference2",
+        "CancelQueuePort",
+        "CancelSequencePort",
+        "CancelSequenceNo",
+        "CancelListEntry",
+        "Reserve",
+        "ExtensionBuffer",
+        "ExtensionBufferSize",
+        "DataUserVa",
+        "u1.s1.QueueType",
+        "u1.s1.QueuePortType",
+        "u1.s1.Canceled",
+        "u1.s1.Ready",
+        "u1.s1.ReleaseMessage",
+        "u1.s1.SharedQuota",
+        "u1.s1.ReplyWaitReply",
+        "u1.s1.OwnerPortReference",
+        "u1.s1.ReceiverReference",
+        // Windows 7 and later.
+        "u1.s1.ViewAttributeRetrieved",
+        "u1.s1.InDispatch",
+        // Serviced kernels of May 2022 and later.
+        "u1.s1.InCanceledQueue",
+    ].concat(ATTRIBUTE_MEMBERS, portMessageMembers("PortMessage"));
+    /** LPC_CONTINUATION_REQUIRED, in PortMessage.u2.s2.Type. Source: alpc-semantics 1.3. */
+    const CONTINUATION = 0x2000;
+    /** In the id of a free message. Source: alpc-semantics 5. */
+    const FREE = 0x80000000;
+    /** `u1.s1.QueueType`. 1 and 3 are seen in `!alpc`; 2 and 4 are checked by /selftest. Source: alpc-semantics 1.4. */
+    const QUEUE_BY_NUMBER = {
+        1: "MainQueue",
+        2: "LargeMessageQueue",
+        3: "PendingQueue",
+        4: "DirectQueue",
+    };
+    class Message {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        /** Whether the memory holds a message: the `_BLOB` in front of it says so. True where the build or dump lacks the blob. */
+        get isMessage() {
+            const id = this.raw.unsigned("Blob.ResourceId");
+            return id === undefined || id === BLOB.message;
+        }
+        get messageId() {
+            return this.raw.unsigned("PortMessage.MessageId");
+        }
+        get callbackId() {
+            return this.raw.unsigned("PortMessage.CallbackId");
+        }
+        get sequenceNo() {
+            return this.raw.unsigned("SequenceNo");
+        }
+        /** `LPC_REQUEST` ...; undefined where it cannot be read. */
+        get type() {
+            const type = this.raw.unsigned("PortMessage.u2.s2.Type");
+            return type === undefined ? undefined : messageTypeName(type);
+        }
+        get dataLength() {
+            return this.raw.unsigned("PortMessage.u1.s1.DataLength");
+        }
+        get totalLength() {
+            return this.raw.unsigned("PortMessage.u1.s1.TotalLength");
+        }
+        get clientPid() {
+            return this.raw.unsigned("PortMessage.ClientId.UniqueProcess");
+        }
+        get clientTid() {
+            return this.raw.unsigned("PortMessage.ClientId.UniqueThread");
+        }
+        get isCanceled() {
+            return this.raw.flag("u1.s1.Canceled") === true;
+        }
+        /** The reply has arrived. */
+        get isReady() {
+            return this.raw.flag("u1.s1.Ready") === true;
+        }
+        get isContinuation() {
+            return ((this.raw.unsigned("PortMessage.u2.s2.Type") || 0) & CONTINUATION) !== 0;
+        }
+        get attributes() {
+            return new MessageAttributes(this);
+        }
+        /** Of connection requests: the size of the view that the client passes; the union with CallbackId otherwise. */
+        get clientViewSize() {
+            return this.type === "LPC_CONNECTION_REQUEST" ? this.raw.unsigned("PortMessage.ClientViewSize") : undefined;
+        }
+        /** Linked in the CanceledQueue of CancelQueuePort; undefined on builds that do not tell. */
+        get isInCanceledQueue() {
+            return this.raw.flag("u1.s1.InCanceledQueue");
+        }
+        get isFree() {
+            return (this.messageId || 0) >= FREE;
+        }
+        /** The port whose queue it is on, or was on last. */
+        get queuePort() {
+            return this.raw.pointer("PortQueue");
+        }
+        /** The port it was sent through. */
+        get ownerPort() {
+            return this.raw.pointer("OwnerPort");
+        }
+        get connectionPort() {
+            return this.raw.pointer("ConnectionPort");
+        }
+        /** Blocked until the reply; null for an asynchronous message. */
+        get waitingThread() {
+            return this.raw.pointer("WaitingThread");
+        }
+        /** Received it last; null when nobody has. A bare pointer: the thread may have ended. */
+        get serverThread() {
+            return this.raw.pointer("ServerThread");
+        }
+        /** Who is charged; undefined when the quota is shared. Flags may lie in the low bits. Source: alpc-semantics 1.3. */
+        get quotaProcess() {
+            return this.raw.flag("u1.s1.SharedQuota") === true ? undefined : this.quota;
+        }
+        /** The quota block that is charged when the quota is shared: it takes the place of the process. */
+        get quotaBlock() {
+            return this.raw.flag("u1.s1.SharedQuota") === true ? this.quota : undefined;
+        }
+        get quota() {
+            const pointer = this.raw.pointer("QuotaProcess");
+            return pointer === undefined ? undefined : clearBits(pointer, 7);
+        }
+        /** `u1.s1.QueueType` as it is stored: 2 bits up to Windows 8.1, 3 bits later. */
+        get queueNumber() {
+            return this.raw.unsigned("u1.s1.QueueType");
+        }
+        /** The queue that QueueType names; undefined for 0 and for a number that names none. */
+        get queueByNumber() {
+            return QUEUE_BY_NUMBER[this.queueNumber || 0];
+        }
+    }
+    function messageReader(kernel) {
+        return kernel.needed("_KALPC_MESSAGE", MEMBERS$7, () => blob(kernel));
+    }
+    /** The message at an address, read once together with its blob. Not checked: see `Message.isMessage`. */
+    function message$1(kernel, address) {
+        return kernel.once("Message", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the message pointer is null");
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const raw = messageReader(kernel).read(address);
+            return raw instanceof Gap ? raw : new Message(kernel, raw);
+        });
+    }
+
     /** `_ETHREAD` with its `_KTHREAD`: state, waits, and the ALPC members. */
     /** All members ever asked for; what a build lacks is left out. */
-    const MEMBERS$4 = [
+    const MEMBERS$6 = [
         "Tcb.Header.Type",
         "Tcb.Header.SignalState",
         "Tcb.State",
@@ -1103,6 +1572,11 @@ var __alpcx = (function (exports) {
         /** Bytes of the `_ETHREAD`: its own semaphores, timer and wait blocks lie inside. */
         get size() {
             return threadReader(this.kernel).layout.size;
+        }
+        /** Whether an address lies within the `_ETHREAD`, as its own semaphores and timer do. */
+        contains(address) {
+            const offset = distance(address, this.address);
+            return offset > 0 && offset < this.size;
         }
         /** Thread id; undefined where it cannot be read. */
         get tid() {
@@ -1211,7 +1685,7 @@ var __alpcx = (function (exports) {
         });
     }
     function threadReader(kernel) {
-        return kernel.needed("_ETHREAD", MEMBERS$4);
+        return kernel.needed("_ETHREAD", MEMBERS$6);
     }
     /** The thread around a link, for lists of threads. */
     function threadAround(kernel, entry, member) {
@@ -1222,7 +1696,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_EPROCESS`: identity, life, and the lists of processes and of a process' threads. */
-    const MEMBERS$3 = [
+    const MEMBERS$5 = [
         "Pcb.Header.Type",
         "Pcb.Header.SignalState",
         "Pcb.ThreadListHead",
@@ -1318,7 +1792,7 @@ var __alpcx = (function (exports) {
                 return new Gap(address, "the process pointer is null");
             if (lowBits(address, 7) !== 0)
                 return new Gap(address, "not the address of a process");
-            const raw = kernel.needed("_EPROCESS", MEMBERS$3).read(address);
+            const raw = kernel.needed("_EPROCESS", MEMBERS$5).read(address);
             return raw instanceof Gap ? raw : new Process(kernel, raw);
         });
     }
@@ -1328,7 +1802,7 @@ var __alpcx = (function (exports) {
         if (head === undefined) {
             throw new UsageError("the symbols of nt are not loaded (nt!PsActiveProcessHead is missing). Try .symfix; .reload /f nt");
         }
-        const reader = kernel.needed("_EPROCESS", MEMBERS$3);
+        const reader = kernel.needed("_EPROCESS", MEMBERS$5);
         const offset = reader.offset("ActiveProcessLinks");
         const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
         if (offset === undefined || list instanceof Gap) {
@@ -1346,7 +1820,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_ALPC_COMMUNICATION_INFO`: the three ports of a connection, and the list of a connection port's connections. */
-    const MEMBERS$2 = [
+    const MEMBERS$4 = [
         "ConnectionPort",
         "ServerCommunicationPort",
         "ClientCommunicationPort",
@@ -1397,7 +1871,7 @@ var __alpcx = (function (exports) {
         }
     }
     function reader(kernel) {
-        return kernel.needed("_ALPC_COMMUNICATION_INFO", MEMBERS$2);
+        return kernel.needed("_ALPC_COMMUNICATION_INFO", MEMBERS$4);
     }
     function communicationInfo(kernel, address) {
         return kernel.once("CommunicationInfo", address, () => {
@@ -1408,8 +1882,202 @@ var __alpcx = (function (exports) {
         });
     }
 
+    /** Access control lists: entries, their types, flags and masks by name. Source: MS-DTYP 2.4.3 to 2.4.5, 2.5.1. */
+    /** Names of `AceType`, with the letters of SDDL where it has any. */
+    const TYPES$1 = {
+        0: ["ACCESS_ALLOWED_ACE_TYPE", "A"],
+        1: ["ACCESS_DENIED_ACE_TYPE", "D"],
+        2: ["SYSTEM_AUDIT_ACE_TYPE", "AU"],
+        3: ["SYSTEM_ALARM_ACE_TYPE", "AL"],
+        4: ["ACCESS_ALLOWED_COMPOUND_ACE_TYPE", ""],
+        5: ["ACCESS_ALLOWED_OBJECT_ACE_TYPE", "OA"],
+        6: ["ACCESS_DENIED_OBJECT_ACE_TYPE", "OD"],
+        7: ["SYSTEM_AUDIT_OBJECT_ACE_TYPE", "OU"],
+        8: ["SYSTEM_ALARM_OBJECT_ACE_TYPE", "OL"],
+        9: ["ACCESS_ALLOWED_CALLBACK_ACE_TYPE", "XA"],
+        10: ["ACCESS_DENIED_CALLBACK_ACE_TYPE", "XD"],
+        11: ["ACCESS_ALLOWED_CALLBACK_OBJECT_ACE_TYPE", "ZA"],
+        12: ["ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE", ""],
+        13: ["SYSTEM_AUDIT_CALLBACK_ACE_TYPE", "XU"],
+        14: ["SYSTEM_ALARM_CALLBACK_ACE_TYPE", ""],
+        15: ["SYSTEM_AUDIT_CALLBACK_OBJECT_ACE_TYPE", ""],
+        16: ["SYSTEM_ALARM_CALLBACK_OBJECT_ACE_TYPE", ""],
+        17: ["SYSTEM_MANDATORY_LABEL_ACE_TYPE", "ML"],
+        18: ["SYSTEM_RESOURCE_ATTRIBUTE_ACE_TYPE", "RA"],
+        19: ["SYSTEM_SCOPED_POLICY_ID_ACE_TYPE", "SP"],
+        20: ["SYSTEM_PROCESS_TRUST_LABEL_ACE_TYPE", "TL"],
+        21: ["SYSTEM_ACCESS_FILTER_ACE_TYPE", "FL"],
+    };
+    /** Types whose SID lies behind object flags and up to two GUIDs. */
+    const OBJECT_TYPES = [5, 6, 7, 8, 11, 12, 15, 16];
+    const FLAGS$1 = [
+        [0x01, "OBJECT_INHERIT_ACE", "OI"],
+        [0x02, "CONTAINER_INHERIT_ACE", "CI"],
+        [0x04, "NO_PROPAGATE_INHERIT_ACE", "NP"],
+        [0x08, "INHERIT_ONLY_ACE", "IO"],
+        [0x10, "INHERITED_ACE", "ID"],
+        [0x20, "CRITICAL_ACE_FLAG", "CR"],
+        [0x40, "SUCCESSFUL_ACCESS_ACE_FLAG", "SA"],
+        [0x80, "FAILED_ACCESS_ACE_FLAG", "FA"],
+    ];
+    const ACL_HEADER = 8;
+    /** Size of the list whose header begins at `offset`. */
+    function aclSize(bytes, offset) {
+        return uint16(bytes, offset + 2);
+    }
+    /** The list in some bytes. Entries that do not fit into it end it. */
+    function aclIn(bytes, offset) {
+        const size = aclSize(bytes, offset);
+        const count = uint16(bytes, offset + 4);
+        const end = Math.min(offset + size, bytes.length);
+        const aces = [];
+        let at = offset + ACL_HEADER;
+        while (aces.length < count && at + 8 <= end) {
+            const length = uint16(bytes, at + 2);
+            if (length < 8 || at + length > end)
+                break;
+            aces.push(aceIn(bytes, at, length));
+            at += length;
+        }
+        return {
+            revision: bytes[offset] || 0,
+            sbz1: bytes[offset + 1] || 0,
+            size,
+            count,
+            sbz2: uint16(bytes, offset + 6),
+            aces,
+        };
+    }
+    function aceIn(bytes, at, size) {
+        const type = bytes[at];
+        const flags = bytes[at + 1];
+        let sidAt = at + 8;
+        if (OBJECT_TYPES.indexOf(type) >= 0) {
+            const present = uint32In(bytes, at + 8);
+            sidAt += 4 + ((present & 1) !== 0 ? 16 : 0) + ((present & 2) !== 0 ? 16 : 0);
+        }
+        const found = sidIn(bytes.subarray(0, at + size), sidAt);
+        const known = TYPES$1[type];
+        return {
+            type,
+            typeName: known ? known[0] : "ACE type 0x" + type.toString(16),
+            flags,
+            flagNames: FLAGS$1.filter((flag) => (flags & flag[0]) !== 0).map((flag) => flag[1]),
+            size,
+            mask: uint32In(bytes, at + 4),
+            sid: found && found.sid,
+        };
+    }
+    function uint16(bytes, offset) {
+        return (bytes[offset] || 0) | ((bytes[offset + 1] || 0) << 8);
+    }
+
+    /** Security descriptors: self-relative, as the object manager keeps them, or absolute. Source: MS-DTYP 2.4.6. */
+    const SELF_RELATIVE = 0x8000;
+    const DACL_PRESENT = 4;
+    const SACL_PRESENT = 0x10;
+    /** Self-relative: revision, Sbz1, Control, and four offsets. */
+    const RELATIVE_SIZE = 20;
+    /** The descriptor at an address (reference count masked), each part read once. */
+    function securityDescriptor(kernel, address) {
+        return kernel.once("SecurityDescriptor", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the object has no security descriptor");
+            const header = kernel.bytes(address, RELATIVE_SIZE);
+            if (header instanceof Gap)
+                return header;
+            if (header[0] !== 1)
+                return new Gap(address, "no security descriptor: its revision is " + header[0]);
+            const control = header[2] | (header[3] << 8);
+            const parts = control & SELF_RELATIVE ? relative(address, header) : absolute(kernel, address);
+            if (parts instanceof Gap)
+                return parts;
+            const [owner, group, sacl, dacl] = parts;
+            const hasDacl = (control & DACL_PRESENT) !== 0;
+            return {
+                address,
+                revision: 1,
+                sbz1: header[1],
+                control,
+                owner: isNull(owner) ? undefined : sidAt(kernel, owner),
+                group: isNull(group) ? undefined : sidAt(kernel, group),
+                dacl: hasDacl && !isNull(dacl) ? aclAt(kernel, dacl) : undefined,
+                hasDacl,
+                sacl: (control & SACL_PRESENT) !== 0 && !isNull(sacl) ? aclAt(kernel, sacl) : undefined,
+            };
+        });
+    }
+    function relative(address, header) {
+        const at = (offset) => {
+            const distance = uint32In(header, offset);
+            return distance === 0 ? NULL : add(address, distance);
+        };
+        return [at(4), at(8), at(12), at(16)];
+    }
+    function absolute(kernel, address) {
+        const size = kernel.pointerSize;
+        const bytes = kernel.bytes(add(address, size), 4 * size);
+        if (bytes instanceof Gap)
+            return bytes;
+        const at = (index) => pointerIn(bytes, index * size, size);
+        return [at(0), at(1), at(2), at(3)];
+    }
+    function aclAt(kernel, address) {
+        return kernel.once("ACL", address, () => {
+            const header = kernel.bytes(address, ACL_HEADER);
+            if (header instanceof Gap)
+                return header;
+            const size = aclSize(header, 0);
+            if (size < ACL_HEADER)
+                return new Gap(address, "no ACL: its size is " + size);
+            const rest = size === ACL_HEADER ? new Uint8Array(0) : kernel.bytes(add(address, ACL_HEADER), size - ACL_HEADER);
+            if (rest instanceof Gap)
+                return rest;
+            const all = new Uint8Array(size);
+            all.set(header);
+            all.set(rest, ACL_HEADER);
+            return aclIn(all, 0);
+        });
+    }
+
+    /** `_ALPC_PORT_ATTRIBUTES`: flags by name, limits, quality of service. */
+    /** Limits in bytes, except that the last are bits of object types. */
+    const LIMITS$1 = [
+        "MaxMessageLength",
+        "MemoryBandwidth",
+        "MaxPoolUsage",
+        "MaxSectionSize",
+        "MaxViewSize",
+        "MaxTotalSectionSize",
+    ];
+    const PORT_ATTRIBUTE_MEMBERS = ["PortAttributes.Flags", "PortAttributes.DupObjectTypes"]
+        .concat(LIMITS$1.map((name) => "PortAttributes." + name))
+        .concat(qosMembers("PortAttributes.SecurityQos"));
+    class PortAttributes {
+        constructor(port) {
+            this.port = port;
+        }
+        get flags() {
+            return this.port.raw.unsigned("PortAttributes.Flags");
+        }
+        limit(name) {
+            return this.port.raw.unsigned("PortAttributes." + name);
+        }
+        /** Bits of the object types whose handles may be passed. */
+        get dupObjectTypes() {
+            return this.port.raw.unsigned("PortAttributes.DupObjectTypes");
+        }
+        get dupObjectTypeNames() {
+            const types = this.dupObjectTypes;
+            return types === undefined ? undefined : objectTypeNames(types);
+        }
+        get qos() {
+            return qosOf(this.port.raw, "PortAttributes.SecurityQos");
+        }
+    }
+
     /** `_ALPC_PORT`: kind, owner, name, the ports of its connection, its queues. */
-    const MEMBERS$1 = [
+    const MEMBERS$3 = [
         "PortListEntry",
         "CommunicationInfo",
         "OwnerProcess",
@@ -1424,10 +2092,23 @@ var __alpcx = (function (exports) {
         "CanceledQueue",
         "WaitQueue",
         "Semaphore",
-        "PortAttributes.Flags",
-        "PortAttributes.MaxMessageLength",
+        "CompletionPacketLookaside",
+        "ResourceListHead",
         "CompletionList",
+        // Windows 7 and later.
+        "CallbackObject",
+        "CallbackContext",
         "SequenceNo",
+        // Windows 8.1 and later.
+        "ReferenceNo",
+        "ReferenceNoWait",
+        "TargetQueuePort",
+        "TargetSequencePort",
+        // Vista calls it Message.
+        "CachedMessage",
+        "Message",
+        // Up to Windows 8.
+        "MessageZone",
         "u1.State",
         "u1.s1.Initialized",
         "u1.s1.Type",
@@ -1443,13 +2124,15 @@ var __alpcx = (function (exports) {
         "u1.s1.Lpc",
         "u1.s1.LpcToLpc",
         "u1.s1.HasCompletionList",
+        "u1.s1.HadCompletionList",
+        "u1.s1.EnableCompletionList",
         "MainQueueLength",
         "LargeMessageQueueLength",
         "PendingQueueLength",
         "DirectQueueLength",
         "CanceledQueueLength",
         "WaitQueueLength",
-    ];
+    ].concat(PORT_ATTRIBUTE_MEMBERS, contextMembers("StaticSecurity"));
     /** In OwnerProcess: the owner is no longer valid. Source: alpc-semantics 1.2 [phnt]. */
     const OWNER_INVALID = 1;
     /** `u1.s1.Type`. The numbers are known from behaviour only; the slot of CommunicationInfo decides where it can be read. */
@@ -1579,6 +2262,24 @@ var __alpcx = (function (exports) {
             const pointer = this.isWaitable ? this.raw.pointer("Semaphore") : undefined;
             return pointer === undefined || isNull(pointer) ? undefined : pointer;
         }
+        get attributes() {
+            return new PortAttributes(this);
+        }
+        /** What was captured of the client at connect, for static tracking; undefined where the build lacks it. */
+        get staticSecurity() {
+            return clientContext(this.raw, "StaticSecurity");
+        }
+        /** The descriptor of the port object; a Gap where there is none or it cannot be read. */
+        get securityDescriptor() {
+            const pointer = this.header.securityDescriptor;
+            if (pointer === undefined)
+                return new Gap(this.address, "the object header cannot be read");
+            return securityDescriptor(this.kernel, pointer);
+        }
+        /** A free message kept for reuse. */
+        get cachedMessage() {
+            return this.raw.pointer(this.raw.has("CachedMessage") ? "CachedMessage" : "Message");
+        }
         /** The `_KQUEUE` of the completion object; null when receivers wait on the port itself. */
         get completionPort() {
             return this.raw.pointer("CompletionPort");
@@ -1622,7 +2323,7 @@ var __alpcx = (function (exports) {
         }
     }
     function portReader(kernel) {
-        return kernel.needed("_ALPC_PORT", MEMBERS$1, () => objectHeader(kernel));
+        return kernel.needed("_ALPC_PORT", MEMBERS$3, () => objectHeader(kernel));
     }
     /** The port at an address, read once together with its object header. */
     function port$1(kernel, address) {
@@ -1656,15 +2357,19 @@ var __alpcx = (function (exports) {
     }
 
     /** From the words the user typed to a command with its arguments. One table (`table.ts`) makes this and the help. */
+    /** `/limit N` of commands that list or search. */
+    const LIMIT = { limit: "N" };
     /** Switches that every command takes. */
     const COMMON = ["json", "v"];
     /** Throws a UsageError that says what is wrong and what is meant most likely. */
     function parse(words, commands) {
         const switches = new Set();
+        const values = new Map();
         const plain = [];
         let command;
         const pending = () => command !== undefined && command.argument !== undefined && plain.length < expected(command);
-        for (const word of words) {
+        for (let i = 0; i < words.length; i++) {
+            const word = words[i];
             const option = /^[/-](.+)$/.exec(word);
             // The word after a command that takes a file is the file's name, whatever it looks like.
             const isFile = command !== undefined && command.argument === "FILE" && pending() && plain.length === expected(command) - 1;
@@ -1675,23 +2380,45 @@ var __alpcx = (function (exports) {
             const name = option[1].toLowerCase();
             const found = commands.find((known) => known.name === name);
             const allowed = command && command.switches ? command.switches : [];
+            const value = valueOf(name, command ? [command] : commands);
             if (COMMON.indexOf(name) >= 0 || allowed.indexOf(name) >= 0)
                 switches.add(name);
+            else if (value !== undefined) {
+                const next = words[++i];
+                const hint = command ? see(command) : "!alpcx /? lists the commands";
+                if (next === undefined || /^[/-]/.test(next))
+                    throw new UsageError("/" + name + " needs " + (value === "N" ? "a number" : withArticle(value)) + ". " + hint);
+                values.set(name, next);
+            }
             else if (found && command)
                 throw new UsageError("one command at a time: /" + command.name + " or /" + found.name);
             else if (found)
                 command = found;
             else if (commands.some((known) => known.switches && known.switches.indexOf(name) >= 0))
                 switches.add(name);
+            else if (valueOf(name, commands) !== undefined)
+                switches.add(name);
             else
                 throw unknown(word, name, commands);
         }
-        return command ? finish(command, plain, switches) : alone(plain, switches);
+        values.forEach((_, name) => {
+            if (command && valueOf(name, [command]) === undefined)
+                switches.add(name);
+        });
+        return command ? finish(command, plain, switches, values) : alone(plain, switches, values);
+    }
+    /** What the value of a switch stands for; undefined when none of the commands has such a switch. */
+    function valueOf(name, commands) {
+        for (const { options } of commands) {
+            if (options && Object.prototype.hasOwnProperty.call(options, name))
+                return options[name];
+        }
+        return undefined;
     }
     function expected(command) {
         return command.choices ? 2 : 1;
     }
-    function finish(command, plain, switches) {
+    function finish(command, plain, switches, values) {
         const allowed = COMMON.concat(command.switches || []);
         switches.forEach((name) => {
             if (allowed.indexOf(name) < 0)
@@ -1721,17 +2448,14 @@ var __alpcx = (function (exports) {
             const quote = command.argument === undefined ? "" : " Put a name with blanks in quotes.";
             throw new UsageError("'" + surplus + "' is one word too many for /" + command.name + "." + quote + " " + see(command));
         }
-        const parsed = {
-            command: command.name,
-            switches,
-        };
+        const parsed = { command: command.name, switches, values };
         if (argument !== undefined)
             parsed.argument = argument;
         if (choice !== undefined)
             parsed.choice = choice;
         return parsed;
     }
-    function alone(plain, switches) {
+    function alone(plain, switches, values) {
         const first = plain[0];
         if (first !== undefined)
             throw new UsageError("commands begin with a slash: '" + first + "' is none. !alpcx /? lists them");
@@ -1739,7 +2463,10 @@ var __alpcx = (function (exports) {
             if (COMMON.indexOf(name) < 0)
                 throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
         });
-        return { command: "", switches };
+        values.forEach((_, name) => {
+            throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
+        });
+        return { command: "", switches, values };
     }
     function unknown(word, name, commands) {
         const names = commands.map((known) => known.name).concat(COMMON);
@@ -1798,6 +2525,16 @@ var __alpcx = (function (exports) {
                 return value;
         }
         throw new UsageError("'" + text + "' is no number. Write addresses and ids in hexadecimal (ffffe001`23456789, bfc) or as 0n3068");
+    }
+    /** The value of `/limit`: a count, decimal, or hexadecimal after `0x`. Undefined when it was not given. */
+    function limitOf$1(parsed) {
+        const text = parsed.values.get("limit");
+        if (text === undefined)
+            return undefined;
+        const count = /^(0n)?[0-9]+$/i.test(text) ? Number(text.replace(/^0n/i, "")) : /^0x/i.test(text) ? Number(text) : NaN;
+        if (!Number.isSafeInteger(count) || count < 1)
+            throw new UsageError("'" + text + "' is no limit. Write how many as a decimal number, as in /limit 100");
+        return count;
     }
 
     /** From what the user types to the object: by address, by id, by name. A miss is a UsageError that says what to try. */
@@ -1917,7 +2654,7 @@ var __alpcx = (function (exports) {
         return value === undefined ? "?" : value ? "Yes" : "No";
     }
     /** A pointer with all its digits; `?` where it could not be read. */
-    function pointerText(address, pointerSize) {
+    function pointerText$1(address, pointerSize) {
         return address === undefined ? "?" : digits(address, pointerSize);
     }
     /** `0 of 8`, `1 thread`, `3 threads`. */
@@ -1964,7 +2701,7 @@ var __alpcx = (function (exports) {
         return index === undefined ? undefined : world.threads[index];
     }
     /** A thread that may still act. One that could not be read may. */
-    function isLive$1(world, thread) {
+    function isLive(world, thread) {
         const fact = threadAt(world, thread);
         return fact !== undefined && fact.state !== "terminated";
     }
@@ -2146,7 +2883,7 @@ var __alpcx = (function (exports) {
                 subject: hex(subject),
                 text,
             })),
-            incomplete: analysis.incomplete.map(({ what, address, why }) => (Object.assign(Object.assign({ what }, member("address", address)), { why }))),
+            incomplete: analysis.incomplete.map(({ what, address, why }) => (Object.assign(Object.assign({ what }, member$1("address", address)), { why }))),
             counts: analysis.counts,
         };
     }
@@ -2156,7 +2893,7 @@ var __alpcx = (function (exports) {
         if (wait.kind === "other")
             return undefined;
         const name = (_a = wait.portFact) === null || _a === void 0 ? void 0 : _a.name;
-        return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ thread: hex(wait.waiter.thread), tid: wait.waiter.tid, pid: wait.waiter.pid, image: wait.waiter.image, kind: wait.kind, state: publishedState(wait.state) }, member("message", wait.message)), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), member("port", wait.port)), (name === undefined ? {} : { portName: name })), member("object", wait.object)), { on: wait.on.map(hex) }), (wait.waitType === undefined ? {} : { waitType: wait.waitType })), member("process", wait.process)), (wait.candidates.length === 0 ? {} : { candidates: wait.candidates.map(hex) })), (wait.waitedSeconds === undefined ? {} : { waitedSeconds: milliseconds(wait.waitedSeconds) })), (wait.timeout ? { timeout: true } : {}));
+        return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ thread: hex(wait.waiter.thread), tid: wait.waiter.tid, pid: wait.waiter.pid, image: wait.waiter.image, kind: wait.kind, state: publishedState(wait.state) }, member$1("message", wait.message)), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), member$1("port", wait.port)), (name === undefined ? {} : { portName: name })), member$1("object", wait.object)), { on: wait.on.map(hex) }), (wait.waitType === undefined ? {} : { waitType: wait.waitType })), member$1("process", wait.process)), (wait.candidates.length === 0 ? {} : { candidates: wait.candidates.map(hex) })), (wait.waitedSeconds === undefined ? {} : { waitedSeconds: milliseconds(wait.waitedSeconds) })), (wait.timeout ? { timeout: true } : {}));
     }
     /** The finer states are published under the coarser name. */
     function publishedState(state) {
@@ -2173,7 +2910,7 @@ var __alpcx = (function (exports) {
     }
     function chainDocument(chain) {
         const { thread, process, object, why } = chain.root;
-        return Object.assign(Object.assign({ root: Object.assign(Object.assign(Object.assign(Object.assign({}, member("thread", thread)), member("process", process)), member("object", object)), { why }), waiters: chain.waiters }, (chain.longestWaitSeconds === undefined ? {} : { longestWaitSeconds: milliseconds(chain.longestWaitSeconds) })), { waits: waitDocuments(chain.waits) });
+        return Object.assign(Object.assign({ root: Object.assign(Object.assign(Object.assign(Object.assign({}, member$1("thread", thread)), member$1("process", process)), member$1("object", object)), { why }), waiters: chain.waiters }, (chain.longestWaitSeconds === undefined ? {} : { longestWaitSeconds: milliseconds(chain.longestWaitSeconds) })), { waits: waitDocuments(chain.waits) });
     }
     function waitDocuments(waits) {
         const documents = [];
@@ -2184,7 +2921,7 @@ var __alpcx = (function (exports) {
         }
         return documents;
     }
-    function member(name, address) {
+    function member$1(name, address) {
         return (address === undefined ? {} : { [name]: hex(address) });
     }
     /** No clock is finer; binary fractions are not worth printing. */
@@ -2291,7 +3028,7 @@ var __alpcx = (function (exports) {
      * Lists of threads of which any one is enough. A list that many waits share (the receivers of a port, the threads of a
      * process) is kept once, so that a thousand clients of a pool of a hundred are 1,100 edges and not 100,000.
      */
-    const NOBODY = { number: -1, threads: [] };
+    const NOBODY$1 = { number: -1, threads: [] };
     class Alternatives {
         constructor(world) {
             this.world = world;
@@ -2313,16 +3050,16 @@ var __alpcx = (function (exports) {
         }
         /** A list that nobody else shares. */
         add(threads) {
-            const live = Array.from(new Set(threads)).filter((thread) => isLive$1(this.world, thread));
+            const live = Array.from(new Set(threads)).filter((thread) => isLive(this.world, thread));
             if (live.length === 0)
-                return NOBODY;
+                return NOBODY$1;
             live.sort(compare);
             this.all.push({ threads: live, indexes: live.map((thread) => { var _a; return (_a = this.world.indexOf.get(thread)) !== null && _a !== void 0 ? _a : -1; }) });
             return this.get(this.all.length - 1);
         }
         get(number) {
             const found = this.all[number];
-            return found === undefined ? NOBODY : { number, threads: found.threads };
+            return found === undefined ? NOBODY$1 : { number, threads: found.threads };
         }
     }
 
@@ -2381,7 +3118,7 @@ var __alpcx = (function (exports) {
         // Pended without a receiver: copied into a completion list, or just being handed over.
         if (wait.serverThread === undefined)
             return "parked";
-        if (!isLive$1(world, wait.serverThread))
+        if (!isLive(world, wait.serverThread))
             return "staleServer";
         return wait.asynchronous === true || isIdleThread(world, wait.serverThread) ? "parked" : "inService";
     }
@@ -2389,7 +3126,7 @@ var __alpcx = (function (exports) {
     function judgeLpc(world, wait) {
         if (wait.replied === true || wait.wrongReplyId !== undefined)
             return { state: "replyReady", servers: [] };
-        const servers = Array.from(new Set(wait.servers)).filter((server) => isLive$1(world, server));
+        const servers = Array.from(new Set(wait.servers)).filter((server) => isLive(world, server));
         const [first] = servers;
         if (first !== undefined) {
             const state = servers.every((server) => isIdleThread(world, server)) ? "parked" : "inService";
@@ -2472,7 +3209,7 @@ var __alpcx = (function (exports) {
     function reply(world, alternatives, kind, judged, wait) {
         var _a;
         const portFact = wait.port === undefined ? undefined : world.ports.get(wait.port);
-        let on = NOBODY;
+        let on = NOBODY$1;
         if (judged.state === "queued" && portFact !== undefined)
             on = alternatives.of("port", portFact.port, portFact.receivers);
         else if (judged.state === "inService") {
@@ -2486,7 +3223,7 @@ var __alpcx = (function (exports) {
         return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ kind, state: judged.state, on: on.threads, alternative: on.number }, (wait.message === undefined ? {} : { message: wait.message })), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), (wait.port === undefined ? {} : { port: wait.port })), (portFact === undefined ? {} : { portFact })), (judged.serverThread === undefined ? {} : { serverThread: judged.serverThread })), (process === undefined ? {} : { process })), { incomplete: judged.state === "queued" && portFact !== undefined && portFact.receiversIncomplete === true });
     }
     function owned(world, alternatives, wait, owner) {
-        const on = owner === undefined ? NOBODY : alternatives.of("thread", owner, [owner]);
+        const on = owner === undefined ? NOBODY$1 : alternatives.of("thread", owner, [owner]);
         const process = owner === undefined || on.number < 0 ? undefined : processOf(world, owner);
         return Object.assign({ kind: wait.kind, state: "owned", object: wait.object, on: on.threads, alternative: on.number }, (process === undefined ? {} : { process }));
     }
@@ -2517,7 +3254,7 @@ var __alpcx = (function (exports) {
         };
     }
     function other(object, what) {
-        return Object.assign(Object.assign({ kind: "other", state: "none", on: NOBODY.threads, alternative: NOBODY.number }, (object === undefined ? {} : { object })), (what === undefined ? {} : { what }));
+        return Object.assign(Object.assign({ kind: "other", state: "none", on: NOBODY$1.threads, alternative: NOBODY$1.number }, (object === undefined ? {} : { object })), (what === undefined ? {} : { what }));
     }
     function doubtsOf(judgement, waiter, seconds, named, incomplete) {
         const doubts = [];
@@ -2553,7 +3290,7 @@ var __alpcx = (function (exports) {
         if (wait.kind === "alpc") {
             const { state, serverThread } = judgeAlpc(world, wait);
             const counts = serverThread !== undefined && (state === "inService" || state === "parked");
-            return counts && isLive$1(world, serverThread) ? [serverThread] : [];
+            return counts && isLive(world, serverThread) ? [serverThread] : [];
         }
         return wait.kind === "lpc" ? judgeLpc(world, wait).servers : [];
     }
@@ -3185,29 +3922,69 @@ var __alpcx = (function (exports) {
             parts.push(command.argumentIsOptional ? "[" + command.argument + "]" : command.argument);
         for (const name of command.switches || [])
             parts.push("[/" + name + "]");
+        for (const name of Object.keys(command.options || {})) {
+            parts.push("[/" + name + " " + (command.options || {})[name] + "]");
+        }
         return parts.join(" ");
     }
 
-    /** Which queue a message is in. The links decide; the number in QueueType only where they cannot be followed cheaply. */
-    /**
-     * The queue of `owner` that the message is linked in. A neighbour that is a list head proves it without a read; else a
-     * queue that was walked before; else the number. Undefined when it is in no queue.
-     */
+    /** Which queue a message is in. The links decide; the number in QueueType only where they cannot be followed. */
+    /** A queue longer than this is not followed from its middle. */
+    const MAX_STEPS = 100000;
+    /** The queue of `owner` that the message is in. Undefined when it is in none. */
     function queueOf(message, owner) {
-        return queueByNeighbour(message, owner) || message.queueByNumber;
+        const linked = linkedQueue(message, owner);
+        return linked === "unknown" ? message.queueByNumber : linked;
     }
-    function queueByNeighbour(message, owner) {
-        const links = message.raw.links("Entry");
-        if (!links)
-            return undefined;
+    /**
+     * The queue in whose list the message is linked: from entry to entry until one is the head of a list of `owner`. Undefined
+     * when the entry is linked to nothing, "unknown" when the way is broken. Each message on the way is read once, and learns
+     * the answer. Source: alpc-semantics 1.4, the decisive test.
+     */
+    function linkedQueue(message, owner) {
+        const { kernel } = message;
+        const known = kernel.once("linked queues", owner.address, () => new Map());
+        if (known.has(message.address))
+            return known.get(message.address);
+        const passed = [];
+        const finish = (result) => {
+            for (const address of passed)
+                known.set(address, result);
+            return result;
+        };
+        const offset = messageReader(kernel).offset("Entry") || 0;
+        let current = message;
+        for (let steps = 0; steps < MAX_STEPS; steps++) {
+            passed.push(current.address);
+            const links = current.raw.links("Entry");
+            if (!links)
+                return finish("unknown");
+            const head = headAt(links.flink, owner) || headAt(links.blink, owner);
+            if (head)
+                return finish(head);
+            const own = add(current.address, offset);
+            if (isNull(links.flink) || links.flink === own)
+                return finish(steps === 0 ? undefined : "unknown");
+            const next = message$1(kernel, add(links.flink, -offset));
+            if (next instanceof Gap || !next.isMessage)
+                return finish("unknown");
+            const back = next.raw.links("Entry");
+            if (!back || back.blink !== own)
+                return finish("unknown");
+            if (known.has(next.address))
+                return finish(known.get(next.address));
+            // A ring without a head.
+            if (next === message)
+                return finish("unknown");
+            current = next;
+        }
+        return finish("unknown");
+    }
+    /** The queue of a port whose list head lies at an address. The canceled queue is linked through another member. */
+    function headAt(address, owner) {
         for (const name of QUEUES) {
-            // The canceled queue is linked through another member.
-            if (name === "CanceledQueue")
-                continue;
-            const offset = portReader(owner.kernel).offset(name);
-            if (offset === undefined)
-                continue;
-            if (distance(links.flink, owner.address) === offset || distance(links.blink, owner.address) === offset)
+            const offset = name === "CanceledQueue" ? undefined : portReader(owner.kernel).offset(name);
+            if (offset !== undefined && distance(address, owner.address) === offset)
                 return name;
         }
         return undefined;
@@ -3217,11 +3994,11 @@ var __alpcx = (function (exports) {
         const address = message.queuePort;
         if (address === undefined)
             return new Gap(message.address, "PortQueue cannot be read");
-        return port$1(message.kernel, address);
+        return port$1(message.kernel, address || NULL);
     }
 
     /** `_KOBJECTS`, as the public symbols of Windows 7 to 11 have it. Source: layouts/enums [PDB]. */
-    const KIND = {
+    const KIND$1 = {
         0: "event",
         1: "event",
         2: "mutant",
@@ -3269,12 +4046,12 @@ var __alpcx = (function (exports) {
             if (type === undefined)
                 return new Gap(address, "its dispatcher header cannot be read");
             // The top bit is a lock of the header on some builds.
-            return new DispatcherObject(address, KIND[type & 0x7f] || "unknown", raw);
+            return new DispatcherObject(address, KIND$1[type & 0x7f] || "unknown", raw);
         });
     }
 
     /** `_KWAIT_BLOCK`: the objects a waiting thread waits for. */
-    const MEMBERS = ["Object", "WaitType", "Thread", "NextWaitBlock"];
+    const MEMBERS$2 = ["Object", "WaitType", "Thread", "NextWaitBlock"];
     /** MAXIMUM_WAIT_OBJECTS, and the timer's block on builds that link it. */
     const MAX_BLOCKS = 65;
     /** `_KWAIT_BLOCK.WaitType`: 0 is WaitAll, 1 is WaitAny. Source: waits.md. */
@@ -3288,7 +4065,7 @@ var __alpcx = (function (exports) {
     }
     function readWait(kernel, thread) {
         const first = thread.raw.pointer("Tcb.WaitBlockList");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$2);
         if (first === undefined || !reader) {
             return {
                 objects: [],
@@ -3347,12 +4124,47 @@ var __alpcx = (function (exports) {
     /** A block that lies in the thread's own array: no read. */
     function ownBlock(kernel, thread, block) {
         const field = threadReader(kernel).field("Tcb.WaitBlock");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$2);
         if (!field || !reader)
             return undefined;
         const offset = distance(block, thread.address);
         const inside = offset >= field.offset && offset + reader.extent <= field.offset + field.size;
         return inside && compare(block, thread.address) > 0 ? thread.raw.inner(offset, reader) : undefined;
+    }
+
+    /** The threads that wait for a dispatcher object, through its own list of wait blocks. */
+    /** `DISPATCHER_HEADER.WaitListHead` of the object at an address; each thread as its wait block names it. */
+    function waitersOf(kernel, object) {
+        return kernel.once("waiters", object, () => {
+            const none = (why) => ({
+                items: [],
+                end: { kind: "unreadable", at: object, why },
+                recovered: 0,
+            });
+            if (isNull(object))
+                return none("the object is null");
+            const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
+            const raw = kernel.read("_DISPATCHER_HEADER", reader, object);
+            if (raw instanceof Gap)
+                return none(raw.why);
+            const head = raw.at("WaitListHead");
+            const links = raw.links("WaitListHead");
+            const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
+            const offset = blocks && blocks.offset("WaitListEntry");
+            if (head === undefined || links === undefined || !blocks || offset === undefined)
+                return none("the list of its waiters cannot be read");
+            return walkList(head, links, (entry) => {
+                const block = blocks.read(add(entry, -offset));
+                if (block instanceof Gap)
+                    return block;
+                const own = block.links("WaitListEntry");
+                const owner = block.pointer("Thread");
+                if (!own || owner === undefined)
+                    return new Gap(entry, "the wait block cannot be read");
+                const waiter = thread(kernel, owner);
+                return waiter instanceof Gap ? waiter : { links: own, value: waiter };
+            });
+        });
     }
 
     /** Who may take the next message of a port: threads in its WaitQueue, at its completion object, at its semaphore. */
@@ -3416,33 +4228,7 @@ var __alpcx = (function (exports) {
     /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
     function semaphoreThreads(port) {
         const semaphore = port.semaphore;
-        if (semaphore === undefined)
-            return { items: [], end: COMPLETE, recovered: 0 };
-        const kernel = port.kernel;
-        return kernel.once("semaphore threads", semaphore, () => {
-            const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
-            const raw = kernel.read("_DISPATCHER_HEADER", reader, semaphore);
-            if (raw instanceof Gap)
-                return none(raw.why, semaphore);
-            const head = raw.at("WaitListHead");
-            const links = raw.links("WaitListHead");
-            const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
-            const offset = blocks && blocks.offset("WaitListEntry");
-            if (head === undefined || links === undefined || !blocks || offset === undefined) {
-                return none("the list of its waiters cannot be read", semaphore);
-            }
-            return walkList(head, links, (entry) => {
-                const block = blocks.read(add(entry, -offset));
-                if (block instanceof Gap)
-                    return block;
-                const own = block.links("WaitListEntry");
-                const owner = block.pointer("Thread");
-                if (!own || owner === undefined)
-                    return new Gap(entry, "the wait block cannot be read");
-                const waiter = thread(kernel, owner);
-                return waiter instanceof Gap ? waiter : { links: own, value: waiter };
-            });
-        });
+        return semaphore === undefined ? { items: [], end: COMPLETE, recovered: 0 } : waitersOf(port.kernel, semaphore);
     }
     function threadEntry(kernel, entry, link) {
         const found = threadAround(kernel, entry, link);
@@ -3509,109 +4295,22 @@ var __alpcx = (function (exports) {
     }
     describe(Collection, { Damage: text("How the walk over the list ended, when it did not reach the end") });
 
-    /**
-     * One look at a kernel target: the readers of its structures and what was read through them. No structure is read twice
-     * during a look. A command makes one and drops it, so that nothing is remembered of a machine that runs.
-     */
-    class Kernel {
-        constructor(target) {
-            this.target = target;
-            this.readers = new Map();
-            this.caches = new Map();
-        }
-        get pointerSize() {
-            return this.target.info.pointerSize;
-        }
-        /**
-         * The reader of a structure, or undefined when `nt`'s symbols do not have the type. `paths` are all members ever asked
-         * for; a type has one reader (`name` tells two apart that are read with different members).
-         */
-        reader(type, paths, prefix, name = type) {
-            if (!this.readers.has(name)) {
-                const layout = this.target.type(type);
-                this.readers.set(name, layout && new StructReader(this.target, layout, paths, prefix && prefix()));
-            }
-            return this.readers.get(name);
-        }
-        /** The reader of a structure that nothing can be done without. */
-        needed(type, paths, prefix) {
-            const reader = this.reader(type, paths, prefix);
-            if (!reader)
-                throw new UsageError(missingType(type));
-            return reader;
-        }
-        /** What `load` makes of the structure at an address, once per kind and address. */
-        once(kind, address, load) {
-            let cache = this.caches.get(kind);
-            if (!cache)
-                this.caches.set(kind, (cache = new Map()));
-            if (cache.has(address))
-                return cache.get(address);
-            const value = load();
-            cache.set(address, value);
-            return value;
-        }
-        /** Reads a structure once. */
-        read(kind, reader, address) {
-            if (!reader)
-                return new Gap(address, "the symbols of nt lack its type");
-            return this.once(kind, address, () => reader.read(address));
-        }
-        /** Bytes that are no structure: a string, a table. A Gap when any is missing. */
-        bytes(address, length) {
-            try {
-                return this.target.read(address, length);
-            }
-            catch (error) {
-                return new Gap(address, error instanceof Error ? error.message : String(error));
-            }
-        }
-        /** The pointer that a symbol names, such as `nt!AlpcPortObjectType`; undefined when either is missing. */
-        symbolPointer(name) {
-            const address = this.target.symbol(name);
-            if (address === undefined)
-                return undefined;
-            return this.once("symbol value", address, () => {
-                const bytes = this.bytes(address, this.pointerSize);
-                return bytes instanceof Gap ? undefined : pointerIn(bytes, 0, this.pointerSize);
-            });
-        }
-    }
-    /** What to say, and what to do, when a type is not there. */
-    function missingType(type) {
-        return ("the symbols of nt have no type " +
-            type +
-            ". Load the public symbols of this kernel (.symfix; .reload /f nt), then try again");
-    }
-    /** A pointer in the bytes of a table. */
-    function pointerIn(bytes, offset, pointerSize) {
-        const low = uint32In(bytes, offset);
-        return fromParts(low, pointerSize === 8 ? uint32In(bytes, offset + 4) : 0);
-    }
-    function uint32In(bytes, offset) {
-        return (((bytes[offset] || 0) |
-            ((bytes[offset + 1] || 0) << 8) |
-            ((bytes[offset + 2] || 0) << 16) |
-            ((bytes[offset + 3] || 0) << 24)) >>>
-            0);
-    }
-
     /** Time on the target: how long a thread has waited, how old a process is. */
     /** KUSER_SHARED_DATA in the kernel's half. Its place and the two offsets are documented and the same on every build. */
-    const SHARED_64 = fromParts(0, 0xfffff780);
-    const SHARED_32 = fromParts(0xffdf0000, 0);
+    const SHARED_64$1 = fromParts(0, 0xfffff780);
+    const SHARED_32$1 = fromParts(0xffdf0000, 0);
     const TICK_COUNT = 0x320;
     const SYSTEM_TIME = 0x14;
     /** Seconds per unit of 100 ns. */
     const UNIT = 1e-7;
     class Clock {
         constructor(kernel) {
-            const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
+            const shared = kernel.pointerSize === 8 ? SHARED_64$1 : SHARED_32$1;
             const symbol = kernel.target.symbol("KeTickCount");
-            const ticks = symbol === undefined ? undefined : dword(kernel, symbol);
-            this.ticks = ticks === undefined ? dword(kernel, add(shared, TICK_COUNT)) : ticks;
+            const ticks = symbol === undefined ? undefined : dword$1(kernel, symbol);
+            this.ticks = ticks === undefined ? dword$1(kernel, add(shared, TICK_COUNT)) : ticks;
             const increment = kernel.target.symbol("KeMaximumIncrement");
-            const units = increment === undefined ? undefined : dword(kernel, increment);
+            const units = increment === undefined ? undefined : dword$1(kernel, increment);
             this.period = units ? units * UNIT : undefined;
             const time = kernel.bytes(add(shared, SYSTEM_TIME), 8);
             this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
@@ -3632,7 +4331,7 @@ var __alpcx = (function (exports) {
             return (this.systemTime - time) * UNIT;
         }
     }
-    function dword(kernel, address) {
+    function dword$1(kernel, address) {
         const bytes = kernel.bytes(address, 4);
         return bytes instanceof Gap ? undefined : uint32In(bytes, 0);
     }
@@ -4174,7 +4873,7 @@ var __alpcx = (function (exports) {
             return pid === undefined ? undefined : this.__look.target.userContext(pid);
         }
         toString() {
-            return processText(this.__process);
+            return processText$1(this.__process);
         }
     }
     describe(ProcessReference, {
@@ -4186,7 +4885,7 @@ var __alpcx = (function (exports) {
         Process: text("The debugger's own process object"),
     });
     /** `svchost.exe (0x33c)` */
-    function processText(found) {
+    function processText$1(found) {
         return found.image + (found.pid === undefined ? "" : " (0x" + found.pid.toString(16) + ")");
     }
     /** A process by address; a text that says why where it cannot be read, undefined for null. */
@@ -4553,7 +5252,7 @@ var __alpcx = (function (exports) {
     function portText(found) {
         const kind = found.kind;
         const owner = found.owner;
-        const by = owner instanceof Gap ? (found.ownerIsValid ? "an unreadable process" : "nobody") : processText(owner);
+        const by = owner instanceof Gap ? (found.ownerIsValid ? "an unreadable process" : "nobody") : processText$1(owner);
         const name = found.name === "" ? "" : found.name + ", ";
         return stateText(found) + ": " + name + (kind === undefined ? "port" : KIND_TEXT[kind]) + " of " + by;
     }
@@ -4818,16 +5517,16 @@ var __alpcx = (function (exports) {
         const flush = found.raw.flag("u1.s1.NoFlushOnClose");
         const dynamic = found.raw.flag("u1.s1.DynamicSecurity");
         const lines = [
-            "Port  " + pointerText(found.address, size),
+            "Port  " + pointerText$1(found.address, size),
             line("Type", found.kind === undefined ? "?" : KIND_NAMES[found.kind]),
-            line("CommunicationInfo", pointerText(found.raw.pointer("CommunicationInfo"), size)),
+            line("CommunicationInfo", pointerText$1(found.raw.pointer("CommunicationInfo"), size)),
             end("ConnectionPort", gone ? undefined : info.connectionPort),
             end("ClientCommunicationPort", gone ? undefined : info.clientCommunicationPort),
             end("ServerCommunicationPort", gone ? undefined : info.serverCommunicationPort),
             line("OwnerProcess", ownerText$1(found)),
             line("SequenceNo", hexAndDecimal(found.raw.unsigned("SequenceNo"), 8)),
-            line("CompletionPort", pointerText(found.raw.pointer("CompletionPort"), size)),
-            line("CompletionList", pointerText(found.raw.pointer("CompletionList"), size)),
+            line("CompletionPort", pointerText$1(found.raw.pointer("CompletionPort"), size)),
+            line("CompletionList", pointerText$1(found.raw.pointer("CompletionList"), size)),
             flag("ConnectionPending", "u1.s1.ConnectionPending"),
             flag("ConnectionRefused", "u1.s1.ConnectionRefused"),
             flag("Disconnected", "u1.s1.Disconnected"),
@@ -4843,7 +5542,7 @@ var __alpcx = (function (exports) {
     }
     /** The port's name in parentheses where it has one; why it cannot be read otherwise. */
     function endText(found, address) {
-        const text = pointerText(address === undefined ? NULL : address, found.kernel.pointerSize);
+        const text = pointerText$1(address === undefined ? NULL : address, found.kernel.pointerSize);
         if (address === undefined || isNull(address))
             return text;
         const other = port$1(found.kernel, address);
@@ -4854,7 +5553,7 @@ var __alpcx = (function (exports) {
     }
     function ownerText$1(found) {
         const address = found.ownerAddress;
-        const text = pointerText(address, found.kernel.pointerSize);
+        const text = pointerText$1(address, found.kernel.pointerSize);
         if (address === undefined || isNull(address))
             return text;
         if (!found.ownerIsValid)
@@ -4893,13 +5592,13 @@ var __alpcx = (function (exports) {
         const state = !thread.isLive ? "TERMINATED" : thread.isWaiting ? "WAIT" : (thread.state || "?").toUpperCase();
         const reason = thread.waitReason === undefined ? "" : ": (" + thread.waitReason + ")";
         return ("THREAD " +
-            pointerText(thread.address, size) +
+            pointerText$1(thread.address, size) +
             "  Cid " +
             thread.cid +
             "  Teb: " +
-            pointerText(thread.teb, size) +
+            pointerText$1(thread.teb, size) +
             " Win32Thread: " +
-            pointerText(thread.win32Thread, size) +
+            pointerText$1(thread.win32Thread, size) +
             " " +
             state +
             reason);
@@ -4940,15 +5639,15 @@ var __alpcx = (function (exports) {
         const id = message.messageId === undefined ? "????????" : ("0000000" + message.messageId.toString(16)).slice(-8);
         const client = idText(message.clientPid) + ":" + idText(message.clientTid);
         const seconds = waitedSeconds(message, clock);
-        return (pointerText(message.address, size) +
+        return (pointerText$1(message.address, size) +
             " " +
             id +
             " " +
             client +
             " " +
-            pointerText(message.waitingThread, size) +
+            pointerText$1(message.waitingThread, size) +
             " " +
-            pointerText(message.serverThread, size) +
+            pointerText$1(message.serverThread, size) +
             " " +
             (message.type || "?") +
             (seconds === undefined ? "" : " waited " + secondsText(seconds)));
@@ -5013,7 +5712,7 @@ var __alpcx = (function (exports) {
             const all = portList(context.look());
             const pattern = matcher(argumentOf(context.parsed));
             const list = all.list.filter((found) => found.isNamed && (pattern.test(found.name) || pattern.test(found.fullName)));
-            const lines = list.map((found) => pointerText(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + portText(found));
+            const lines = list.map((found) => pointerText$1(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + portText(found));
             if (lines.length === 0)
                 lines.push("(no port has such a name)");
             return output(lines, all.end, list, "@$cursession.Alpc.NamedPorts");
@@ -5057,7 +5756,7 @@ var __alpcx = (function (exports) {
         return { list: walk.items, end: walk.end };
     }
     function line(found, rest) {
-        return (pointerText(found.address, found.kernel.pointerSize) +
+        return (pointerText$1(found.address, found.kernel.pointerSize) +
             " " +
             (found.kind === undefined ? "???" : SHORT[found.kind]) +
             " " +
@@ -5094,7 +5793,7 @@ var __alpcx = (function (exports) {
         const walk = info instanceof Gap ? undefined : info.connections;
         const count = walk ? walk.items.length : 0;
         const lines = [
-            indent + pointerText(found.address, size) + named(found) + " " + found.messageCount + ", " + count + " connections",
+            indent + pointerText$1(found.address, size) + named(found) + " " + found.messageCount + ", " + count + " connections",
         ];
         if (info instanceof Gap)
             lines.push(indent + "      (" + info.why + ")");
@@ -5110,10 +5809,10 @@ var __alpcx = (function (exports) {
     }
     /** A connection that a process made: its client port, the connection port and who owns that. */
     function clientLine(client, connection) {
-        const own = pointerText(client.address, client.kernel.pointerSize) + " " + client.messageCount;
+        const own = pointerText$1(client.address, client.kernel.pointerSize) + " " + client.messageCount;
         if (!connection)
             return own + " -> (the connection port is gone)";
-        const other = pointerText(connection.address, client.kernel.pointerSize) + named(connection) + " " + connection.messageCount;
+        const other = pointerText$1(connection.address, client.kernel.pointerSize) + named(connection) + " " + connection.messageCount;
         return own + " -> " + other + " " + ownerText(connection);
     }
     function named(found) {
@@ -5121,7 +5820,7 @@ var __alpcx = (function (exports) {
         return name instanceof Gap || name === "" ? "" : "('" + name + "')";
     }
     function end(kernel, address) {
-        const text = pointerText(address === undefined ? NULL : address, kernel.pointerSize);
+        const text = pointerText$1(address === undefined ? NULL : address, kernel.pointerSize);
         if (address === undefined || isNull(address))
             return { text: text + " 0" };
         const found = port$1(kernel, address);
@@ -5130,7 +5829,7 @@ var __alpcx = (function (exports) {
     /** `ffffbb0f8206f300('System')`; with why where the owner cannot be read. */
     function ownerText(found) {
         const address = found.ownerAddress;
-        const text = pointerText(address, found.kernel.pointerSize);
+        const text = pointerText$1(address, found.kernel.pointerSize);
         if (address === undefined || isNull(address))
             return text;
         if (!found.ownerIsValid)
@@ -5153,7 +5852,7 @@ var __alpcx = (function (exports) {
         const size = found.kernel.pointerSize;
         const line = (label, value) => field(2, label, value, COLUMN);
         const flag = (label, path) => line(label, yesNo(found.raw.flag(path)));
-        const pointer = (label, path) => line(label, pointerText(found.raw.pointer(path), size));
+        const pointer = (label, path) => line(label, pointerText$1(found.raw.pointer(path), size));
         const owner = queuePort(found);
         const queue = owner instanceof Gap ? found.queueByNumber : queueOf(found, owner);
         const shared = found.raw.flag("u1.s1.SharedQuota");
@@ -5191,7 +5890,7 @@ var __alpcx = (function (exports) {
         return lines.concat("", "  State: " + state, threads(found));
     }
     function portWithKind(found, address) {
-        const text = pointerText(address, found.kernel.pointerSize);
+        const text = pointerText$1(address, found.kernel.pointerSize);
         if (address === undefined || isNull(address))
             return text;
         const other = port$1(found.kernel, address);
@@ -5203,7 +5902,7 @@ var __alpcx = (function (exports) {
         const queue = queuePort(found);
         if (queue instanceof Gap)
             return "?";
-        const text = pointerText(queue.ownerAddress, found.kernel.pointerSize);
+        const text = pointerText$1(queue.ownerAddress, found.kernel.pointerSize);
         const owner = queue.owner;
         return text + " (" + (owner instanceof Gap ? owner.why : owner.image) + ")";
     }
@@ -5218,7 +5917,7 @@ var __alpcx = (function (exports) {
                 continue;
             const one = thread(found.kernel, address);
             if (one instanceof Gap)
-                lines.push("  " + pointerText(address, found.kernel.pointerSize) + " " + label + ", but cannot be read: " + one.why);
+                lines.push("  " + pointerText$1(address, found.kernel.pointerSize) + " " + label + ", but cannot be read: " + one.why);
             else {
                 const seconds = one.isWaiting ? clock.secondsSince(one.waitTime) : undefined;
                 lines.push("  " + threadLine(one) + " " + label + (seconds === undefined ? "" : ", has waited " + secondsText(seconds)));
@@ -5306,155 +6005,270 @@ var __alpcx = (function (exports) {
         return "@$cursession.Alpc.Port(" + hex(found.address) + ")";
     }
 
-    /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
-    /** All commands, in the order of the help. */
-    const COMMANDS = [
-        summary,
-        deadlock,
-        chain,
-        port,
-        message,
-        processPorts,
-        connections,
-        allPorts,
-        orphanPorts,
-        find,
-        byId,
-        helpCommand(() => COMMANDS),
-    ];
-    /** Front ends look for this at the start of a line: the command could not do what it was asked. */
-    const FAILED = "alpcx: error: ";
-    /** Items between two signs of life on a live target. */
-    const STEP = 500;
-    function runCommand(words, looks, print) {
+    /** Text files beside the debugger, through `Debugger.Utility.FileSystem`. Source: host-api 1.9. */
+    /** Characters collected before the host is called: each call costs. */
+    const CHUNK = 32768;
+    /**
+     * Creates a file. A file that is there already is only replaced with `replace`. Throws a UsageError where the debugger
+     * has no file system (its extensions bring it), where the file exists, and where it cannot be created.
+     */
+    function createTextFile(path, replace) {
+        const system = fileSystem();
+        if (path.trim() === "")
+            throw new UsageError("the name of the file is empty");
+        if (!replace && attempt(() => system.FileExists(path)) === true) {
+            throw new UsageError(path + " exists already. Name another file, or add /force to replace it");
+        }
+        let file;
         try {
-            const parsed = parse(words, COMMANDS);
-            const command = COMMANDS.find((known) => known.name === parsed.command);
-            const json = parsed.switches.has("json");
-            const context = {
-                parsed,
-                look: () => looks.current(),
-                progress(what, done) {
-                    if (!json && done > 0 && done % STEP === 0 && isLive(looks))
-                        print("alpcx: " + done + " " + what + " ...\n");
-                },
-            };
-            const output = command.run(context);
-            if (json)
-                print(JSON.stringify(output.document) + "\n");
-            else {
-                for (const line of output.lines)
-                    print(line + "\n");
-                if (output.dx !== undefined)
-                    print("dx " + output.dx + "\n");
-            }
+            // CreateNew refuses a file that came into being meanwhile.
+            file = system.CreateFile(path, replace ? "CreateAlways" : "CreateNew");
         }
         catch (error) {
-            const text = messageOf(error);
-            const defect = error instanceof UsageError ? "" : " (a defect of alpcx or an odd answer of the debugger)";
-            print(FAILED + text + defect + "\n");
+            throw new UsageError(path + " cannot be created: " + messageOf(error) + ". Name a file in a folder that you may write to");
         }
+        return new HostTextFile(system, file, path);
     }
-    function isLive(looks) {
-        const look = attempt(() => looks.current());
-        return look !== undefined && look.target.info.isLive;
+    /** Writes a whole file, or leaves none behind. Gives its path. Throws a UsageError. */
+    function writeTextFile(path, replace, pieces) {
+        const file = createTextFile(path, replace);
+        try {
+            for (const piece of pieces)
+                file.write(piece);
+            file.close();
+        }
+        catch (error) {
+            file.discard();
+            throw new UsageError(file.path + " cannot be written: " + messageOf(error) + ". Nothing of it was kept");
+        }
+        return file.path;
+    }
+    function fileSystem() {
+        const system = attempt(() => host.namespace.Debugger.Utility.FileSystem);
+        if (!system || !attempt(() => typeof system.CreateFile === "function")) {
+            throw new UsageError("this debugger lets scripts write no files (it has no Debugger.Utility.FileSystem). Use WinDbg, or cdb and kd with their extensions");
+        }
+        return system;
+    }
+    class HostTextFile {
+        constructor(system, file, path) {
+            this.system = system;
+            this.file = file;
+            this.pending = [];
+            this.length = 0;
+            this.path = attempt(() => String(file.Path)) || path;
+        }
+        write(text) {
+            this.pending.push(text);
+            this.length += text.length;
+            if (this.length >= CHUNK)
+                this.flush();
+        }
+        close() {
+            this.flush();
+            this.file.Close();
+        }
+        discard() {
+            // A file that is open cannot be deleted.
+            attempt(() => this.file.Close());
+            if (attempt(() => (this.file.Delete(), true)) === undefined)
+                attempt(() => this.system.DeleteFile(this.path));
+        }
+        flush() {
+            const writer = this.writer || (this.writer = this.system.CreateTextWriter(this.file, "Ascii"));
+            if (this.length > 0)
+                writer.Write(this.pending.join(""));
+            this.pending = [];
+            this.length = 0;
+        }
     }
 
-    /**
-     * The words typed behind `!alpcx`. A function alias is handed dx expressions only, so the user alias runs this file as a
-     * command file, and the words are its arguments, which `al` lists. Source: real-engine 0.1, 1.5.
-     */
-    /** Marks a call by the user alias; whoever runs a script of his own does not have it as first argument. */
-    const RUN = "run";
-    /** The words after `run` in an `al` listing; undefined when the script was not started by our alias. */
-    function wordsFromAliases(lines) {
-        const values = new Map();
-        for (const line of lines) {
-            // Blank, name padded to 16, blank, value, blank. Source: real-engine 1.3.
-            const match = /^ \$arg(\d+) *?(?: {1,}(.*))? $/.exec(line);
-            if (match)
-                values.set(Number(match[1]), aliasValue(line, "$arg" + match[1]));
-        }
-        if (values.get(1) !== RUN)
-            return undefined;
-        const words = [];
-        for (let index = 2; values.has(index); index++)
-            words.push(values.get(index));
-        return words;
+    /** The processor by the debugger's abbreviations. Source: real-engine 3 `@$cursession.Attributes`. */
+    function architecture(session, pointerSize) {
+        const machine = attempt(() => session.Attributes.Machine);
+        const name = String(attempt(() => machine && machine.AbbrevName) || "");
+        if (pointerSize === 4)
+            return "x86";
+        return /arm64|aa64/i.test(name) ? "arm64" : "x64";
     }
-    /** The value in a line of `al`: behind the padded name, without the blank at the end. */
-    function aliasValue(line, name) {
-        const start = 1 + Math.max(16, name.length) + 1;
-        return line.slice(start, line.length - 1);
+    /** Base and size of the kernel's image; undefined where the debugger does not list it. */
+    function kernelModule(session) {
+        const process = attempt(() => host.currentProcess) || attempt(() => session.Processes.First());
+        const modules = attempt(() => process && process.Modules);
+        const module = attempt(() => modules && modules.getValueAt("nt")) ||
+            attempt(() => modules && modules.First((one) => /^nt(oskrnl|krnlmp|krnlpa|krpamp)?(\.exe)?$/i.test(one.Name)));
+        const base = toAddress(attempt(() => module && module.BaseAddress));
+        const size = toNumber(attempt(() => module && module.Size));
+        return base === undefined || base === 0 || size === undefined ? undefined : { base, size };
     }
-    /** A text as a command line: words, grouped by double quotes. */
-    function wordsFromText(text) {
-        const words = [];
-        const pattern = /"([^"]*)"|(\S+)/g;
-        for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-            words.push(match[1] === undefined ? match[2] : match[1]);
-        }
-        return words;
+    /** Addresses of the `_EPROCESS` and `_ETHREAD` that are current in the debugger, as far as it has them. */
+    function currentObjects() {
+        return {
+            process: objectAddress$1(attempt(() => host.currentProcess.KernelObject)),
+            thread: objectAddress$1(attempt(() => host.currentThread.KernelObject)),
+        };
+    }
+    /** Address of a kernel object of the debugger's model. */
+    function objectAddress$1(object) {
+        return object && toAddress(attempt(() => object.address) || attempt(() => object.targetLocation.address));
     }
 
-    /** The user alias `!alpcx`: installed, recognised as ours, removed. */
-    const NAME = "!alpcx";
-    /** `${/v:...}` keeps the name from being replaced where the alias exists already. Source: real-engine 0.1 (3). */
-    const QUOTED_NAME = "${/v:" + NAME + "}";
-    /** Lines of a command's output; undefined when it cannot be run. */
-    function execute(command) {
-        return attempt(() => Array.from(host.namespace.Debugger.Utility.Control.ExecuteCommand(command), String));
-    }
-    /** The words behind `!alpcx`, when the alias is what called us. */
-    function typedWords() {
-        const lines = execute("al");
-        return lines && wordsFromAliases(lines);
-    }
-    /** The body of the alias `!alpcx`; undefined when there is none. */
-    function currentBody() {
-        for (const line of execute("al") || []) {
-            if (line.indexOf(" " + NAME + " ") === 0)
-                return aliasValue(line, NAME);
+    /** Whole types of `nt` as plain data: every member the debugger names, with the types that lie inside. */
+    /** Basic types under the names that every host knows. */
+    const BASIC = /^(unsigned )?(char|short|int|long|__int64)$|^(signed char|wchar_t|bool|float|double|void|long long)$/;
+    const UNSIGNED = {
+        1: "unsigned char",
+        2: "unsigned short",
+        4: "unsigned long",
+        8: "unsigned __int64",
+    };
+    /** Names that compilers make up; two types may share one. */
+    const MADE_UP = /[<>`]|unnamed|anonymous/i;
+    /** What `parseTypeName` of a snapshot's reader takes. */
+    const PLAIN_NAME = /^[A-Za-z_$][\w$.:]*( [A-Za-z_$][\w$.:]*)*$/;
+    /** Collects types; each once, however often it is asked for or embedded. */
+    class TypeShapes {
+        constructor(session) {
+            this.session = session;
+            this.drafts = new Map();
+            this.enumShapes = new Map();
         }
-        return undefined;
-    }
-    /**
-     * Installs the alias where there is none, for the file this script was loaded from. An alias of the user's own is left
-     * alone. True when `!alpcx` is ours now.
-     */
-    function installAlias() {
-        const body = currentBody();
-        if (body !== undefined)
-            return isOurs(body);
-        const path = scriptPath();
-        if (path === undefined)
-            return false;
-        // Quotes only where they are needed: the alias is replaced inside strings of other commands too.
-        const file = / /.test(path) ? '"' + path + '"' : path;
-        execute("aS " + QUOTED_NAME + " $$>a<" + file + " run");
-        return currentBody() !== undefined;
-    }
-    /** Removes the alias when it is ours. A leftover would print nothing at all. Source: real-engine 0.1 (10). */
-    function removeAlias() {
-        const body = currentBody();
-        if (body !== undefined && isOurs(body))
-            execute("ad /q " + QUOTED_NAME);
-    }
-    function isOurs(body) {
-        return /^\$\$>a<\s*"?[^"]*\.js"? run\s*$/.test(body);
-    }
-    /**
-     * Where this script lies, from the debugger's list of scripts: `    JavaScript script from 'C:\dir\alpc.js'`. The list has
-     * no other mark, so the file is known by the name it was loaded under.
-     */
-    function scriptPath() {
-        const paths = [];
-        for (const line of execute(".scriptlist") || []) {
-            const match = /script from '(.+)'\s*$/.exec(line);
-            if (match && /(^|[\\/])alpc[^\\/]*\.js$/i.test(match[1]))
-                paths.push(match[1]);
+        /**
+         * Adds a type of `nt` with everything it embeds. `paths` are members known to be there: older hosts cannot list the
+         * members of a type, and then these are what is recorded. A type the symbols lack is left out.
+         */
+        add(name, paths) {
+            const type = attempt(() => host.getModuleType("nt", name, this.session));
+            if (!type)
+                return;
+            this.record(name, type);
+            for (const path of paths)
+                this.addPath(name, type, path.split("."));
         }
-        return paths.length === 1 ? paths[0] : undefined;
+        /** By name, in the order of names. */
+        get types() {
+            return sorted(this.drafts).map(([name, draft]) => [
+                name,
+                { size: draft.size, fields: Array.from(draft.fields.values()) },
+            ]);
+        }
+        get enums() {
+            return sorted(this.enumShapes);
+        }
+        record(name, type) {
+            const known = this.drafts.get(name);
+            if (known)
+                return known;
+            const draft = { size: toNumber(attempt(() => type.size)) || 0, fields: new Map() };
+            this.drafts.set(name, draft);
+            for (const member of memberNames(type))
+                this.member(name, type, member);
+            return draft;
+        }
+        /** One member of a type; its own type when it is a structure. */
+        member(owner, type, name) {
+            const draft = this.record(owner, type);
+            const field = attempt(() => type.fields[name]);
+            const inner = attempt(() => field && field.type);
+            const offset = toNumber(attempt(() => field && field.offset));
+            if (!inner || offset === undefined)
+                return undefined;
+            const text = this.text(inner, owner + "." + name);
+            if (!draft.fields.has(name)) {
+                const bits = attempt(() => inner.isBitField) === true ? attempt(() => inner.bitFieldPositions) : undefined;
+                const place = { name, offset, type: text };
+                draft.fields.set(name, bits ? Object.assign(place, { bitPos: Number(bits.lsb), bitLen: Number(bits.length) }) : place);
+            }
+            return this.drafts.has(text) ? { name: text, type: inner } : undefined;
+        }
+        addPath(owner, type, steps) {
+            let at = { name: owner, type };
+            for (const step of steps)
+                at = at && this.member(at.name, resolved(at.type), step);
+        }
+        /** The text of a member's type; `path` names it where it has no name of its own. */
+        text(outer, path) {
+            const type = resolved(outer);
+            const size = toNumber(attempt(() => type.size)) || 0;
+            const name = String(attempt(() => type.name) || "");
+            if (attempt(() => type.isBitField) === true)
+                return BASIC.test(name) ? name : unit(size);
+            switch (attempt(() => type.typeKind)) {
+                case "udt": {
+                    const own = MADE_UP.test(name) || !PLAIN_NAME.test(name) ? path : name;
+                    this.record(own, type);
+                    return own;
+                }
+                case "enum": {
+                    const own = MADE_UP.test(name) || !PLAIN_NAME.test(name) ? path : name;
+                    if (!this.enumShapes.has(own))
+                        this.enumShapes.set(own, { size, constants: constantsOf(type) });
+                    return own;
+                }
+                case "pointer":
+                    return pointerText(name);
+                case "array":
+                case "extendedArray":
+                    return this.arrayText(type, path);
+                case "function":
+                    return "function";
+                default:
+                    return BASIC.test(name) ? name : unit(size);
+            }
+        }
+        arrayText(outer, path) {
+            let dimensions = "";
+            let type = outer;
+            while (attempt(() => type.typeKind) === "array" || attempt(() => type.typeKind) === "extendedArray") {
+                const element = attempt(() => type.baseType);
+                if (!element)
+                    return unit(toNumber(attempt(() => outer.size)) || 0);
+                const size = toNumber(attempt(() => element.size)) || 0;
+                dimensions += "[" + (size === 0 ? 0 : Math.floor((toNumber(attempt(() => type.size)) || 0) / size)) + "]";
+                type = resolved(element);
+            }
+            return this.text(type, path) + dimensions;
+        }
+    }
+    /** What a typedef stands for. */
+    function resolved(type) {
+        let found = type;
+        for (let depth = 0; depth < 8 && attempt(() => found.typeKind) === "typedef"; depth++) {
+            const base = attempt(() => found.baseType);
+            if (!base)
+                break;
+            found = base;
+        }
+        return found;
+    }
+    /** Names of the members of a structure, in the debugger's order; empty where it cannot list them. */
+    function memberNames(type) {
+        return attempt(() => Object.keys(type.fields)) || [];
+    }
+    /** Constants of an enumeration, where the debugger lists them; negative ones are left out. */
+    function constantsOf(type) {
+        const constants = {};
+        for (const name of memberNames(type)) {
+            const value = toNumber(attempt(() => type.fields[name] && type.fields[name].value));
+            if (value !== undefined && Number.isSafeInteger(value) && value >= 0)
+                constants[name] = value;
+        }
+        return constants;
+    }
+    /** `X *` where X has a plain name; what else it points to does not matter to its size. */
+    function pointerText(name) {
+        const match = /^(?:[\w$]+!)?(.*?)\s*((?:\*\s*)+)$/.exec(name);
+        const base = match ? match[1] : "";
+        if (!match || MADE_UP.test(base) || !PLAIN_NAME.test(base))
+            return "void *";
+        return base + " " + match[2].replace(/\s+/g, "").split("").join(" ");
+    }
+    /** Plain bytes of a size. */
+    function unit(size) {
+        return UNSIGNED[size] || "unsigned char[" + size + "]";
+    }
+    function sorted(map) {
+        return Array.from(map.entries()).sort((a, b) => (a[0] < b[0] ? -1 : 1));
     }
 
     /**
@@ -5640,9 +6454,10 @@ var __alpcx = (function (exports) {
     }
     /** Undefined when the thread may proceed whatever the others do. */
     function conditionOf(thread, strictness) {
+        var _a;
         const { waits, fact } = thread;
         const holding = waits.filter((wait) => holds(wait, strictness));
-        const mode = waits.length > 1 && fact.waitType === "all" ? "all" : "any";
+        const mode = (_a = fact.waitType) !== null && _a !== void 0 ? _a : "any";
         if (holding.length === 0 || (mode === "any" && holding.length < waits.length))
             return undefined;
         // Two handles to one object are one part.
@@ -5917,7 +6732,7 @@ var __alpcx = (function (exports) {
         return serving;
     }
     function liveReceivers(world, port) {
-        return Array.from(new Set(port.receivers)).filter((thread) => isLive$1(world, thread));
+        return Array.from(new Set(port.receivers)).filter((thread) => isLive(world, thread));
     }
     /** The longest time a message has been queued, when it is long enough to mean something. */
     function longestOver(queued) {
@@ -6050,14 +6865,14 @@ var __alpcx = (function (exports) {
                 const text = `${name} waits for the reply to LPC request ${id} and was given one to 0x${wait.wrongReplyId.toString(16)}`;
                 return [{ rule: "wrong-reply", subject: fact.thread, text }];
             }
-            const servers = Array.from(new Set(wait.servers)).filter((server) => isLive$1(world, server));
+            const servers = Array.from(new Set(wait.servers)).filter((server) => isLive(world, server));
             if (servers.length < 2 || wait.replied === true)
                 return [];
             const text = `${name} waits for the reply to LPC request ${id}, which ${String(servers.length)} threads claim to have received`;
             return [{ rule: "wrong-reply", subject: fact.thread, text }];
         }
         if (wait.kind === "mutant") {
-            const ownerIsDead = wait.owner !== undefined && !isLive$1(world, wait.owner);
+            const ownerIsDead = wait.owner !== undefined && !isLive(world, wait.owner);
             if (wait.abandoned !== true && !ownerIsDead)
                 return [];
             const why = wait.abandoned === true ? "is abandoned" : "belongs to a thread that has ended";
@@ -6139,7 +6954,19 @@ var __alpcx = (function (exports) {
         return findings.some((finding) => finding.severity !== "info") ? "blocked" : "healthy";
     }
 
-    /** Fills the facts of `types.ts` from an ALPC target (Vista SP1 and later). Reads, and judges nothing. */
+    /**
+     * Whether the kernel has LPC: Windows XP and Server 2003. The port type alone does not tell, because the symbols of Vista
+     * still have it; its threads no longer have the members. Source: layouts [PDB].
+     */
+    function isLpc(kernel) {
+        const { target } = kernel;
+        const threads = target.type("_ETHREAD");
+        return (target.type("_LPCP_PORT_OBJECT") !== undefined &&
+            threads !== undefined &&
+            threads.field("LpcReplyMessageId") !== undefined);
+    }
+
+    /** The part of the facts that is read from ALPC: Vista SP1 and later. */
     const PLACE = {
         MainQueue: "main",
         LargeMessageQueue: "large",
@@ -6147,6 +6974,1296 @@ var __alpcx = (function (exports) {
         PendingQueue: "pending",
         CanceledQueue: "none",
     };
+    class AlpcSource {
+        constructor(into) {
+            this.into = into;
+            this.semaphores = new Set();
+            /** Where the walks of all queues found a message. */
+            this.placed = new Map();
+        }
+        /** Every port of the machine with its queues and receivers. */
+        addAllPorts(progress) {
+            const list = ports(this.into.kernel);
+            this.into.ended(list.end, this.into.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
+            for (const found of list.items)
+                if (found.semaphore !== undefined)
+                    this.semaphores.add(found.semaphore);
+            list.items.forEach((found, index) => {
+                progress("ports", index);
+                this.addPort(found, true);
+            });
+        }
+        isIdle(found) {
+            return isIdle(found, (object) => this.semaphores.has(object));
+        }
+        /** The thread does not say; the messages do. */
+        isServing() {
+            return false;
+        }
+        /** The wait for the reply to an ALPC message, with the port it is queued on. */
+        replyFact(found) {
+            const awaited = waitingFor(found);
+            if (awaited === undefined)
+                return undefined;
+            if (awaited instanceof Gap) {
+                this.into.lost("message", awaited.address, awaited.why);
+                return { kind: "alpc", message: awaited.address, place: "unreadable" };
+            }
+            return this.messageFact(awaited);
+        }
+        messageFact(awaited) {
+            this.into.messages.add(awaited.address);
+            if (awaited.raw.isPartial)
+                this.into.lost("message", awaited.address, "a part of it cannot be read");
+            const fact = { kind: "alpc", message: awaited.address, place: "none" };
+            if (awaited.messageId !== undefined)
+                fact.messageId = awaited.messageId;
+            if (awaited.isCanceled)
+                fact.canceled = true;
+            if (awaited.isReady)
+                fact.ready = true;
+            const server = awaited.serverThread;
+            if (server !== undefined && !isNull(server)) {
+                fact.serverThread = server;
+                this.into.name(server);
+            }
+            const owner = awaited.queuePort;
+            if (owner === undefined) {
+                fact.place = "unreadable";
+                return fact;
+            }
+            if (isNull(owner))
+                return fact;
+            fact.port = owner;
+            const queue = port$1(this.into.kernel, owner);
+            if (queue instanceof Gap) {
+                this.into.lost("port", owner, queue.why);
+                const number = awaited.queueByNumber;
+                fact.place = number ? PLACE[number] : "none";
+                return fact;
+            }
+            this.addPort(queue, false);
+            const place = this.placed.get(awaited.address);
+            const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
+            fact.place = name ? PLACE[name] : "none";
+            // Whoever receives there may be the one that answers.
+            if (fact.place !== "pending")
+                for (const receiver of receivers(queue).list)
+                    this.into.name(receiver.thread.address);
+            return fact;
+        }
+        addPort(found, walkQueues) {
+            if (this.into.ports.has(found.address))
+                return;
+            const able = receivers(found);
+            if (found.semaphore !== undefined)
+                this.semaphores.add(found.semaphore);
+            this.into.ended(able.end, found.address, able.what);
+            const fact = {
+                port: found.address,
+                receivers: able.list.map((receiver) => receiver.thread.address),
+            };
+            this.into.ports.set(found.address, fact);
+            if (!isSound(able.end))
+                fact.receiversIncomplete = true;
+            if (found.name !== "")
+                fact.name = found.name;
+            if (found.ownerAddress !== undefined && !isNull(found.ownerAddress))
+                fact.ownerProcess = found.ownerAddress;
+            if (!found.ownerIsValid)
+                fact.ownerInvalid = true;
+            if (found.isClosed)
+                fact.closed = true;
+            if (found.isDisconnected)
+                fact.disconnected = true;
+            const handles = found.header.handleCount;
+            if (handles !== undefined)
+                fact.handleCount = handles;
+            if (found.raw.isPartial)
+                this.into.lost("port", found.address, "a part of it cannot be read");
+            const owner = found.owner;
+            if (!(owner instanceof Gap))
+                this.into.addProcess(owner);
+            if (walkQueues)
+                this.walkQueues(found, fact);
+        }
+        walkQueues(found, fact) {
+            const queues = [];
+            let count = 0;
+            for (const name of QUEUES) {
+                const queue = found.queue(name);
+                if (!queue)
+                    continue;
+                this.into.ended(queue.walk.end, found.address, name);
+                for (const message of queue.walk.items)
+                    this.addQueued(message, found, name);
+                count += queue.walk.items.length;
+                if (isSound(queue.walk.end) && queue.length !== undefined) {
+                    queues.push({ name, counter: queue.length, walked: queue.walk.items.length });
+                }
+            }
+            fact.queues = queues;
+            fact.messageCount = count;
+            if (found.kind !== "ConnectionPort")
+                return;
+            const info = found.communicationInfo;
+            if (info instanceof Gap)
+                return;
+            const connections = info.connections;
+            this.into.ended(connections.end, found.address, "CommunicationList");
+            fact.connectionCount = connections.items.length;
+        }
+        addQueued(message, owner, queue) {
+            this.into.messages.add(message.address);
+            if (queue === "CanceledQueue")
+                return;
+            this.placed.set(message.address, { port: owner.address, queue });
+            const server = message.serverThread;
+            if (queue === "PendingQueue" && server !== undefined && !isNull(server))
+                this.into.serving.add(server);
+        }
+    }
+
+    /** The object manager's namespace, from `nt!ObpRootDirectoryObject` down. */
+    /** More objects than any namespace has in earnest; a walk that gets here is lost. */
+    const BOUND$1 = 100000;
+    /** All objects of the namespace. Every directory is visited once; all hash buckets are looked into. */
+    function namedObjects(kernel) {
+        const root = kernel.symbolPointer("ObpRootDirectoryObject");
+        if (root === undefined || isNull(root))
+            return { objects: [], gaps: [new Gap(root || 0, "nt!ObpRootDirectoryObject cannot be read")] };
+        return kernel.once("namespace", root, () => walk(kernel, root));
+    }
+    function walk(kernel, root) {
+        const objects = [];
+        const gaps = [];
+        const seen = new Set([root]);
+        const directories = [root];
+        // Whatever is of the same type as the root is a directory: no symbol needed.
+        const type = typeOf(kernel, root);
+        for (let i = 0; i < directories.length; i++) {
+            for (const found of entries(kernel, directories[i], gaps)) {
+                if (seen.has(found))
+                    continue;
+                if (seen.size > BOUND$1) {
+                    gaps.push(new Gap(found, "given up after " + BOUND$1 + " objects"));
+                    return { objects, gaps };
+                }
+                seen.add(found);
+                objects.push(found);
+                if (type !== undefined && typeOf(kernel, found) === type)
+                    directories.push(found);
+            }
+        }
+        return { objects, gaps };
+    }
+    /** What tells the type of an object, comparable with that of another; undefined where it cannot be read. */
+    function typeOf(kernel, body) {
+        const header = headerOf(kernel, body);
+        if (header instanceof Gap)
+            return undefined;
+        const index = header.typeIndex;
+        return index === undefined ? header.typePointer : index;
+    }
+    /** The objects in one directory. */
+    function entries(kernel, directory, gaps) {
+        const reader = kernel.reader("_OBJECT_DIRECTORY", ["HashBuckets"]);
+        const raw = kernel.read("_OBJECT_DIRECTORY", reader, directory);
+        const bytes = raw instanceof Gap ? undefined : raw.bytesOf("HashBuckets");
+        if (!bytes) {
+            gaps.push(raw instanceof Gap ? raw : new Gap(directory, "the directory cannot be read"));
+            return [];
+        }
+        const entry = kernel.reader("_OBJECT_DIRECTORY_ENTRY", ["ChainLink", "Object"]);
+        const found = [];
+        for (let i = 0; i + kernel.pointerSize <= bytes.length; i += kernel.pointerSize) {
+            const seen = new Set();
+            let link = pointerIn(bytes, i, kernel.pointerSize);
+            while (!isNull(link)) {
+                const next = kernel.read("_OBJECT_DIRECTORY_ENTRY", entry, link);
+                const object = next instanceof Gap ? undefined : next.pointer("Object");
+                const after = next instanceof Gap ? undefined : next.pointer("ChainLink");
+                if (seen.has(link) || object === undefined || after === undefined) {
+                    gaps.push(next instanceof Gap ? next : new Gap(link, "a chain of the directory is damaged"));
+                    break;
+                }
+                seen.add(link);
+                if (!isNull(object))
+                    found.push(object);
+                link = after;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * `_HANDLE_TABLE`: the handles of a process, and the kernel's own tables of ids. Since XP a table has one to three levels
+     * of pages; what differs between builds is how an entry stores its pointer and its access mask.
+     */
+    const TABLE = ["TableCode", "NextHandleNeedingPool", "HandleCount", "UniqueProcessId", "QuotaProcess"];
+    const ENTRY = [
+        // Windows 7 and earlier: a pointer whose low bits are flags, and a ULONG.
+        "Object",
+        "GrantedAccess",
+        // Windows 8 and later: bit fields.
+        "ObjectPointerBits",
+        "GrantedAccessBits",
+    ];
+    /** Handles count in fours; the low two bits are the user's. */
+    const STEP$2 = 4;
+    const PAGE$1 = 4096;
+    /** Of TableCode: 0 a page of entries, 1 a page of pointers to such, 2 one more. Source: layouts, recorded snapshots. */
+    const LEVEL_BITS = 7;
+    const MAX_LEVEL = 2;
+    /** In the low bits of `Object`: the lock, inheritance, protection. */
+    const OBJECT_FLAGS = 7;
+    /** A handle's own flags (protect from close) lie above the access mask. */
+    const ACCESS_MASK = 0x1ffffff;
+    /** The first entry of a page may serve auditing, and is marked by -2 where the access mask would be. Source: ReactOS. */
+    const AUDIT = 0xfffffffe;
+    /** The kernel gives out no more handles per table. Source: Windows Internals, "Handles and the process handle table". */
+    const MAX_HANDLES = 16777216;
+    class HandleTable {
+        constructor(kernel, address, code, 
+        /** Handles at or above this have no page yet; undefined where it cannot be read. */
+        limit, entry) {
+            this.kernel = kernel;
+            this.address = address;
+            this.code = code;
+            this.limit = limit;
+            this.entry = entry;
+        }
+        /** All used entries, in the order of their handles. Bounded, however damaged the table is. */
+        walk() {
+            return this.kernel.once("handles", this.address, () => {
+                const entries = [];
+                const gaps = [];
+                const seen = new Set();
+                const visit = (page, level, first) => {
+                    if (seen.has(page)) {
+                        gaps.push(new Gap(page, "the handle table leads to this page twice"));
+                        return;
+                    }
+                    seen.add(page);
+                    const bytes = this.page(page);
+                    if (bytes instanceof Gap) {
+                        gaps.push(bytes);
+                        return;
+                    }
+                    if (level === 0)
+                        this.leaf(bytes, first, entries);
+                    else {
+                        const span = this.span(level - 1);
+                        for (let i = 0; i < PAGE$1 / this.kernel.pointerSize && this.isWithin(first + i * span); i++) {
+                            const below = pointerIn(bytes, i * this.kernel.pointerSize, this.kernel.pointerSize);
+                            if (!isNull(below))
+                                visit(below, level - 1, first + i * span);
+                        }
+                    }
+                };
+                visit(this.root, this.level, 0);
+                return { entries, gaps };
+            });
+        }
+        /** The entry of one handle, by one read per level; undefined for a handle that is not in use. */
+        lookUp(handle) {
+            const value = handle - (handle % STEP$2);
+            if (value < 0 || value >= this.span(this.level) || !this.isWithin(value))
+                return undefined;
+            let page = this.root;
+            for (let level = this.level; level > 0; level--) {
+                const bytes = this.page(page);
+                if (bytes instanceof Gap)
+                    return bytes;
+                const index = Math.floor((value % this.span(level)) / this.span(level - 1));
+                page = pointerIn(bytes, index * this.kernel.pointerSize, this.kernel.pointerSize);
+                if (isNull(page))
+                    return undefined;
+            }
+            const bytes = this.page(page);
+            if (bytes instanceof Gap)
+                return bytes;
+            return this.decode(bytes, (value % this.span(0)) / STEP$2, value);
+        }
+        get root() {
+            return clearBits(this.code, LEVEL_BITS);
+        }
+        get level() {
+            return lowBits(this.code, LEVEL_BITS);
+        }
+        get perLeaf() {
+            return Math.floor(PAGE$1 / this.entry.layout.size);
+        }
+        /** How many handle values one page of a level covers. */
+        span(level) {
+            return this.perLeaf * STEP$2 * Math.pow(PAGE$1 / this.kernel.pointerSize, level);
+        }
+        isWithin(handle) {
+            return handle < MAX_HANDLES * STEP$2 && (this.limit === undefined || handle < this.limit);
+        }
+        page(address) {
+            if (!isKernel(address, this.kernel.pointerSize) || lowBits(address, LEVEL_BITS) !== 0)
+                return new Gap(address, "not the address of a page of handles");
+            return this.kernel.once("handle page", address, () => this.kernel.bytes(address, PAGE$1));
+        }
+        leaf(bytes, first, into) {
+            // Handle 0 is none.
+            for (let i = first === 0 ? 1 : 0; i < this.perLeaf; i++) {
+                const found = this.decode(bytes, i, first + i * STEP$2);
+                if (found)
+                    into.push(found);
+            }
+        }
+        decode(bytes, index, handle) {
+            const at = index * this.entry.layout.size;
+            const low = uint32In(bytes, at);
+            const high = this.kernel.pointerSize === 8 ? uint32In(bytes, at + 4) : 0;
+            const pointer = this.pointerOf(low, high);
+            // A free entry has no pointer, or links to the next free one, which is no kernel address.
+            if (!isKernel(pointer, this.kernel.pointerSize))
+                return undefined;
+            const field = this.entry.field("GrantedAccess") || this.entry.field("GrantedAccessBits");
+            const access = field && uint32In(bytes, at + field.offset);
+            if (index === 0 && access === AUDIT)
+                return undefined;
+            return { handle, pointer, access: access === undefined ? undefined : access & ACCESS_MASK };
+        }
+        pointerOf(low, high) {
+            const bits = this.entry.field("ObjectPointerBits");
+            if (!bits)
+                return clearBits(fromParts(low, high), OBJECT_FLAGS);
+            const dropped = droppedBits(this.kernel, this.entry);
+            return shifted(low, high, (bits.bitPosition || 0) - dropped, dropped);
+        }
+    }
+    /** A 64-bit value shifted right as a signed one by less than 32, its low bits cleared: how Windows 8 stores pointers. */
+    function shifted(low, high, by, cleared) {
+        const mask = ~(Math.pow(2, cleared) - 1);
+        if (by === 0)
+            return fromParts(low & mask, high);
+        return fromParts(((low >>> by) | (high << (32 - by))) & mask, high >> by);
+    }
+    /**
+     * How many low bits of the pointer ObjectPointerBits leaves out. 32-bit: the field is 29 bits, so 3. 64-bit: headers lie on
+     * 16 bytes, so 4 (Windows 8.1 and later: 44 bits make 48; Windows 8 has 41). Where the table of client ids can be read, it
+     * is the judge: the entry of the initial process must point to it.
+     */
+    function droppedBits(kernel, entry) {
+        if (kernel.pointerSize === 4)
+            return 3;
+        return kernel.once("ObjectPointerBits", NULL, () => {
+            const position = (entry.field("ObjectPointerBits") || {}).bitPosition || 0;
+            const initial = kernel.symbolPointer("PsInitialSystemProcess");
+            const raw = initial === undefined ? undefined : initialEntry(kernel, entry, initial);
+            if (raw)
+                for (const bits of [4, 3])
+                    if (shifted(raw.low, raw.high, position - bits, bits) === initial)
+                        return bits;
+            return 4;
+        });
+    }
+    /** The first words of the initial process' entry in `nt!PspCidTable`. */
+    function initialEntry(kernel, entry, initial) {
+        const ids = kernel.symbolPointer("PspCidTable");
+        const process = kernel.reader("_EPROCESS", ["UniqueProcessId"], undefined, "process id");
+        const table = kernel.reader("_HANDLE_TABLE", TABLE);
+        if (ids === undefined || !process || !table)
+            return undefined;
+        const id = kernel.read("process id", process, initial);
+        const raw = kernel.read("_HANDLE_TABLE", table, ids);
+        const pid = id instanceof Gap ? undefined : id.unsigned("UniqueProcessId");
+        let page = raw instanceof Gap ? undefined : raw.pointer("TableCode");
+        if (pid === undefined || page === undefined || pid * entry.layout.size >= PAGE$1 * STEP$2)
+            return undefined;
+        // The initial process has a small id: it is in the first page, whatever the level.
+        for (let level = lowBits(page, LEVEL_BITS);; level--) {
+            page = clearBits(page, LEVEL_BITS);
+            const offset = level > 0 ? 0 : (pid / STEP$2) * entry.layout.size;
+            if (level > MAX_LEVEL || !isKernel(page, kernel.pointerSize))
+                return undefined;
+            const bytes = kernel.bytes(add(page, offset), 8);
+            if (bytes instanceof Gap)
+                return undefined;
+            if (level === 0)
+                return { low: uint32In(bytes, 0), high: uint32In(bytes, 4) };
+            page = pointerIn(bytes, 0, 8);
+        }
+    }
+    /** The handle table at an address, such as `_EPROCESS.ObjectTable`; a Gap where there is none or it makes no sense. */
+    function handleTable(kernel, address) {
+        return kernel.once("HandleTable", address, () => {
+            if (isNull(address))
+                return new Gap(address, "there is no handle table");
+            const entry = kernel.reader("_HANDLE_TABLE_ENTRY", ENTRY);
+            if (!entry || entry.layout.size === 0)
+                return new Gap(address, "the symbols of nt have no _HANDLE_TABLE_ENTRY");
+            if (!entry.field("Object") && !entry.field("ObjectPointerBits"))
+                return new Gap(address, "the entries of handle tables have a form that is not known");
+            const raw = kernel.read("_HANDLE_TABLE", kernel.reader("_HANDLE_TABLE", TABLE), address);
+            if (raw instanceof Gap)
+                return raw;
+            const code = raw.pointer("TableCode");
+            if (code === undefined)
+                return new Gap(address, "the handle table cannot be read");
+            if (lowBits(code, LEVEL_BITS) > MAX_LEVEL)
+                return new Gap(address, "no handle table: it claims " + (lowBits(code, LEVEL_BITS) + 1) + " levels");
+            return new HandleTable(kernel, address, code, limitOf(raw.pointer("NextHandleNeedingPool")), entry);
+        });
+    }
+    /** A limit of zero says nothing: a table has at least one page. */
+    function limitOf(next) {
+        return (next !== undefined && toNumber$1(next)) || undefined;
+    }
+
+    /** `_LPCP_MESSAGE`: there while a request is queued, or carries data areas, or is a reply; freed when it is received. */
+    const MEMBERS$1 = ["Entry", "SenderPort", "RepliedToThread", "PortContext"].concat(portMessageMembers("Request"));
+    /** In `Request.u2.s2.Type`. Source: layouts/enums. */
+    const CONNECTION_REQUEST = 10;
+    class LpcMessage {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        get messageId() {
+            return this.raw.unsigned("Request.MessageId");
+        }
+        get callbackId() {
+            return this.raw.unsigned("Request.CallbackId");
+        }
+        /** Size of the section view the sender attached; shares its place with CallbackId. */
+        get clientViewSize() {
+            return this.raw.pointer("Request.ClientViewSize");
+        }
+        /** `LPC_REQUEST` ...; undefined where it cannot be read. */
+        get type() {
+            const type = this.typeNumber;
+            return type === undefined ? undefined : messageTypeName(type);
+        }
+        get typeNumber() {
+            return this.raw.unsigned("Request.u2.s2.Type");
+        }
+        get isConnectionRequest() {
+            return ((this.typeNumber || 0) & 0xff) === CONNECTION_REQUEST;
+        }
+        get dataLength() {
+            return this.raw.unsigned("Request.u1.s1.DataLength");
+        }
+        get totalLength() {
+            return this.raw.unsigned("Request.u1.s1.TotalLength");
+        }
+        /** Set when the message names data areas in its sender; it is then kept until the reply. */
+        get dataInfoOffset() {
+            return this.raw.unsigned("Request.u2.s2.DataInfoOffset");
+        }
+        get clientPid() {
+            return this.raw.unsigned("Request.ClientId.UniqueProcess");
+        }
+        get clientTid() {
+            return this.raw.unsigned("Request.ClientId.UniqueThread");
+        }
+        /** The port it was sent through. */
+        get senderPort() {
+            return this.raw.pointer("SenderPort");
+        }
+        /** The thread that is replied to, of a reply and of a callback; null otherwise. */
+        get repliedToThread() {
+            return this.raw.pointer("RepliedToThread");
+        }
+        get portContext() {
+            return this.raw.pointer("PortContext");
+        }
+        /** Up to `count` words of the data behind the header, as far as they are in memory. */
+        data(count) {
+            const start = this.raw.bytesOf("Request");
+            const at = this.raw.at("Request");
+            const words = Math.min(count, Math.floor((this.dataLength || 0) / 4));
+            if (!start || at === undefined || words <= 0)
+                return [];
+            const bytes = this.kernel.bytes(at, start.length + 4 * words);
+            if (bytes instanceof Gap)
+                return [];
+            return Array.from({ length: words }, (_, i) => uint32In(bytes, start.length + 4 * i));
+        }
+    }
+    function lpcMessageReader(kernel) {
+        return kernel.needed("_LPCP_MESSAGE", MEMBERS$1);
+    }
+    /** The message at an address, read once. Nothing in it tells a message from other memory. */
+    function lpcMessage(kernel, address) {
+        return kernel.once("LpcMessage", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the message pointer is null");
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const raw = lpcMessageReader(kernel).read(address);
+            return raw instanceof Gap ? raw : new LpcMessage(kernel, raw);
+        });
+    }
+
+    /** `_LPCP_PORT_OBJECT`: kind, the ports of its connection, who made it, its queues and chains. */
+    const MEMBERS = [
+        "ConnectionPort",
+        "ConnectedPort",
+        "MsgQueue.NonPagedPortQueue",
+        "MsgQueue.Semaphore",
+        "MsgQueue.ReceiveHead",
+        "Creator.UniqueProcess",
+        "Creator.UniqueThread",
+        "ClientSectionBase",
+        "ServerSectionBase",
+        "PortContext",
+        "ClientThread",
+        "SecurityQos.ImpersonationLevel",
+        "SecurityQos.ContextTrackingMode",
+        "SecurityQos.EffectiveOnly",
+        "LpcReplyChainHead",
+        "LpcDataInfoChainHead",
+        "ServerProcess",
+        "MaxMessageLength",
+        "MaxConnectionInfoLength",
+        "Flags",
+    ];
+    /** The low four bits of Flags. Source: alpc-semantics 8.1, seen in golden case G5. */
+    const KIND = {
+        1: "ConnectionPort",
+        2: "UnconnectedCommunicationPort",
+        3: "ServerCommunicationPort",
+        4: "ClientCommunicationPort",
+    };
+    const KIND_MASK = 0xf;
+    /** The high bits of Flags, as ReactOS names them. Source: alpc-semantics 8.1. */
+    const FLAGS = [
+        [0x10000000, "PortDeleted"],
+        [0x20000000, "WaitablePort"],
+        [0x40000000, "NameDeleted"],
+        [0x80000000, "SecurityDynamic"],
+    ];
+    const DELETED = 0x10000000;
+    const WAITABLE = 0x20000000;
+    const NAME_DELETED = 0x40000000;
+    const DYNAMIC = 0x80000000;
+    class LpcPort {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+            this.header = new ObjectHeader(kernel, raw);
+        }
+        get address() {
+            return this.raw.address;
+        }
+        get flags() {
+            return this.raw.unsigned("Flags");
+        }
+        get kind() {
+            return KIND[(this.flags || 0) & KIND_MASK];
+        }
+        /** The bits of Flags above the kind, by name. */
+        get flagNames() {
+            const flags = this.flags || 0;
+            return FLAGS.filter(([mask]) => (flags & mask) !== 0).map(([, name]) => name);
+        }
+        /** The port was closed: whoever waits on it waits in vain. */
+        get isClosed() {
+            return ((this.flags || 0) & DELETED) !== 0;
+        }
+        /** Of a connection port: nobody can connect any more, and requests fail. Of an end: its peer is gone. */
+        get isDisconnected() {
+            return ((this.flags || 0) & NAME_DELETED) !== 0;
+        }
+        get isWaitable() {
+            return ((this.flags || 0) & WAITABLE) !== 0;
+        }
+        get hasDynamicSecurity() {
+            return ((this.flags || 0) & DYNAMIC) !== 0;
+        }
+        /** The connection port; the port itself where it is one. */
+        get connectionPort() {
+            if (this.kind === "ConnectionPort")
+                return this;
+            return lpcPort(this.kernel, this.raw.pointer("ConnectionPort") || NULL);
+        }
+        /** The other end of a communication port. */
+        get connectedPort() {
+            return lpcPort(this.kernel, this.raw.pointer("ConnectedPort") || NULL);
+        }
+        /**
+         * The port in whose ReceiveHead a request sent through this port is queued: a client's in the connection port, a
+         * server's in its client's port. Source: alpc-semantics 8.2, ReactOS.
+         */
+        get requestQueue() {
+            return this.kind === "ServerCommunicationPort" ? this.connectedPort : this.connectionPort;
+        }
+        /** The port's own name; the ends have none and go by that of their connection port. */
+        get name() {
+            return this.named((header) => header.name);
+        }
+        get fullName() {
+            return this.named((header) => header.fullName);
+        }
+        named(of) {
+            const own = of(this.header);
+            if (typeof own === "string" && own !== "")
+                return own;
+            const connection = this.kind === "ConnectionPort" ? this : this.connectionPort;
+            if (connection instanceof Gap || connection === this)
+                return "";
+            const name = of(connection.header);
+            return typeof name === "string" ? name : "";
+        }
+        /** Whether the port has a name of its own. */
+        get isNamed() {
+            const own = this.header.name;
+            return typeof own === "string" && own !== "";
+        }
+        get creatorPid() {
+            return this.raw.unsigned("Creator.UniqueProcess");
+        }
+        get creatorTid() {
+            return this.raw.unsigned("Creator.UniqueThread");
+        }
+        /** ServerProcess: of a connection port its server. MappingProcess of the others: whose memory holds the section view. */
+        get serverProcess() {
+            return this.raw.pointer("ServerProcess");
+        }
+        /**
+         * Address of the owner's `_EPROCESS`; null when there is none any more. A connection port names its server; of the ends
+         * the creator's process id is recorded, and where it is not, a server's end belongs to the server of its connection port,
+         * a client's to the process whose memory holds its view, or to the one that has a handle.
+         */
+        get ownerAddress() {
+            if (this.kind === "ConnectionPort")
+                return this.serverProcess;
+            const creator = this.creatorPid;
+            const connection = this.connectionPort;
+            const server = connection instanceof Gap ? undefined : connection.serverProcess;
+            if (this.kind === "ServerCommunicationPort" && server !== undefined && !isNull(server)) {
+                const process = server && processAt(this.kernel, server);
+                if (!creator || (process && process.pid === creator))
+                    return server;
+            }
+            const byId = creator ? processById(this.kernel, creator) : undefined;
+            if (byId)
+                return byId.address;
+            const mapping = this.kind === "ClientCommunicationPort" ? this.serverProcess : undefined;
+            if (mapping !== undefined && !isNull(mapping) && processAt(this.kernel, mapping))
+                return mapping;
+            return holders(this.kernel).get(this.address) || (creator ? NULL : undefined);
+        }
+        get ownerIsValid() {
+            const owner = this.ownerAddress;
+            return owner !== undefined && !isNull(owner);
+        }
+        get owner() {
+            const owner = this.ownerAddress;
+            if (owner === undefined)
+                return new Gap(this.address, "its owner is not recorded");
+            return isNull(owner) ? new Gap(owner, "the owner is gone") : process(this.kernel, owner);
+        }
+        /** The semaphore its receivers wait on; null for a port that nobody receives on. */
+        get semaphore() {
+            return this.raw.pointer("MsgQueue.Semaphore");
+        }
+        /** How many messages may be received without a wait: `DISPATCHER_HEADER.SignalState` of the semaphore. */
+        get semaphoreState() {
+            const address = this.semaphore;
+            if (address === undefined || isNull(address))
+                return undefined;
+            const reader = this.kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
+            const raw = this.kernel.read("_DISPATCHER_HEADER", reader, address);
+            return raw instanceof Gap ? undefined : raw.signed("SignalState");
+        }
+        /** Address of the event of a waitable port. Others are allocated without it. */
+        get waitEvent() {
+            const field = this.isWaitable ? this.raw.address && fieldOf(this.kernel, "WaitEvent") : undefined;
+            return field && add(this.address, field.offset);
+        }
+        /** Requests that arrived and were not received yet. */
+        get messages() {
+            return this.messagesOf("MsgQueue.ReceiveHead");
+        }
+        /** Requests that were received but kept, because they name data areas in their sender. */
+        get dataInfoMessages() {
+            return this.messagesOf("LpcDataInfoChainHead");
+        }
+        /** How many messages the port holds, received ones with data areas included. */
+        get messageCount() {
+            return this.messages.items.length + this.dataInfoMessages.items.length;
+        }
+        /** Threads that wait for a reply to be given through this port. */
+        get replyChain() {
+            return this.chain("LpcReplyChainHead", (entry) => {
+                const found = threadAround(this.kernel, entry, "LpcReplyChain");
+                if (found instanceof Gap)
+                    return found;
+                const links = found.raw.links("LpcReplyChain");
+                if (!links)
+                    return new Gap(entry, "the link of the thread cannot be read");
+                return found.isThread ? { links, value: found } : new Gap(entry, "no thread object");
+            });
+        }
+        messagesOf(head) {
+            const offset = lpcMessageReader(this.kernel).offset("Entry") || 0;
+            return this.chain(head, (entry) => {
+                const found = lpcMessage(this.kernel, add(entry, -offset));
+                if (found instanceof Gap)
+                    return found;
+                const links = found.raw.links("Entry");
+                return links ? { links, value: found } : new Gap(entry, "the link of the message cannot be read");
+            });
+        }
+        chain(head, load) {
+            return this.kernel.once(head, this.address, () => {
+                const at = this.raw.at(head);
+                const links = this.raw.links(head);
+                if (at === undefined || links === undefined) {
+                    const why = "the head of the list cannot be read";
+                    return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
+                }
+                // A server's end receives nothing: its queue was never made.
+                const isUnused = head === "MsgQueue.ReceiveHead" && isNull(links.flink) && isNull(links.blink);
+                return isUnused ? { items: [], end: COMPLETE, recovered: 0 } : walkList(at, links, load);
+            });
+        }
+    }
+    function lpcPortReader(kernel) {
+        return kernel.needed("_LPCP_PORT_OBJECT", MEMBERS, () => objectHeader(kernel));
+    }
+    function fieldOf(kernel, path) {
+        const layout = kernel.target.type("_LPCP_PORT_OBJECT");
+        return layout && layout.field(path);
+    }
+    /** The port at an address, read once together with its object header; a Gap where the object is of another type. */
+    function lpcPort(kernel, address) {
+        return kernel.once("LpcPort", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the port pointer is null");
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const raw = lpcPortReader(kernel).read(address);
+            if (raw instanceof Gap)
+                return raw;
+            const found = new LpcPort(kernel, raw);
+            return isPort(found) ? found : new Gap(address, "not the address of an LPC port");
+        });
+    }
+    /** By the type of the object; where that cannot be told, by what a port must look like. */
+    function isPort(found) {
+        const types = ["LpcPortObjectType", "LpcWaitablePortObjectType"].map((symbol) => found.header.isOfType(symbol));
+        if (types.some((answer) => answer === true))
+            return true;
+        if (types.every((answer) => answer === false))
+            return false;
+        const connection = found.raw.pointer("ConnectionPort");
+        if (found.kind === undefined || connection === undefined)
+            return false;
+        return found.kind === "ConnectionPort"
+            ? connection === found.address
+            : isNull(connection) || isKernel(connection, found.kernel.pointerSize);
+    }
+    function processAt(kernel, address) {
+        const found = process(kernel, address);
+        return found instanceof Gap || !found.isProcess ? undefined : found;
+    }
+    /** The process with an id, in the list of all processes. */
+    function processById(kernel, pid) {
+        return kernel
+            .once("processes by id", NULL, () => {
+            const byId = new Map();
+            for (const found of processes(kernel).items)
+                if (found.pid !== undefined)
+                    byId.set(found.pid, found);
+            return byId;
+        })
+            .get(pid);
+    }
+    /** The first process that was seen with a handle to a port; filled by the search for ports. */
+    function holders(kernel) {
+        return kernel.once("port holders", NULL, () => new Map());
+    }
+
+    /** Who receives on a port: threads that wait on the semaphore of its queue, or on the event of a waitable port. */
+    const NOBODY = { items: [], end: COMPLETE};
+    /** Threads that take the next message of a port. LPC records nobody who is busy: a thread is a receiver while it waits. */
+    function lpcReceivers(port) {
+        return port.kernel.once("LPC receivers", port.address, () => {
+            const { semaphore, waitEvent } = port;
+            const none = semaphore === undefined || isNull(semaphore);
+            const atQueue = none ? NOBODY : waitersOf(port.kernel, semaphore);
+            const atEvent = waitEvent === undefined ? NOBODY : waitersOf(port.kernel, waitEvent);
+            const seen = new Set();
+            const threads = atQueue.items.concat(atEvent.items).filter((thread) => {
+                if (seen.has(thread.address))
+                    return false;
+                seen.add(thread.address);
+                return true;
+            });
+            return { threads, end: isSound(atQueue.end) ? atEvent.end : atQueue.end };
+        });
+    }
+    /**
+     * The port on whose queue a thread waits to receive. The semaphore lies in the nonpaged part of the queue, which points
+     * back to the port: no list of ports is needed. The port must name the semaphore as its own.
+     */
+    function receivingOn(thread) {
+        if (!thread.isWaiting)
+            return undefined;
+        for (const object of threadWait(thread.kernel, thread).objects) {
+            if (thread.contains(object))
+                continue;
+            const port = portOfSemaphore(thread.kernel, object) || portOfEvent(thread.kernel, object);
+            if (port)
+                return port;
+        }
+        return undefined;
+    }
+    function portOfSemaphore(kernel, semaphore) {
+        const reader = kernel.reader("_LPCP_NONPAGED_PORT_QUEUE", ["Semaphore", "BackPointer"]);
+        const offset = reader && reader.offset("Semaphore");
+        if (!reader || offset === undefined)
+            return undefined;
+        const raw = kernel.read("_LPCP_NONPAGED_PORT_QUEUE", reader, add(semaphore, -offset));
+        const owner = raw instanceof Gap ? undefined : raw.pointer("BackPointer");
+        const port = owner === undefined || isNull(owner) ? undefined : lpcPort(kernel, owner);
+        return port && !(port instanceof Gap) && port.semaphore === semaphore ? port : undefined;
+    }
+    /** The event lies within the port. */
+    function portOfEvent(kernel, event) {
+        const layout = kernel.target.type("_LPCP_PORT_OBJECT");
+        const field = layout && layout.field("WaitEvent");
+        if (!field)
+            return undefined;
+        const port = lpcPort(kernel, add(event, -field.offset));
+        return !(port instanceof Gap) && port.waitEvent === event ? port : undefined;
+    }
+
+    /** From a waiting thread to the port whose reply chain it is in: the "rundown queue" that `!lpc thread` searches. */
+    /** More threads than any chain holds in earnest. */
+    const BOUND = 100000;
+    /**
+     * The port whose LpcReplyChainHead leads to the thread; undefined when it is in no chain. The link of a thread points to
+     * the next thread or to the head, and only the head lies in a port object.
+     */
+    function replyChainPort(thread) {
+        const { kernel } = thread;
+        const own = thread.raw.at("LpcReplyChain");
+        const links = thread.raw.links("LpcReplyChain");
+        const offset = lpcPortReader(kernel).offset("LpcReplyChainHead");
+        if (own === undefined || links === undefined || offset === undefined)
+            return new Gap(thread.address, "LpcReplyChain cannot be read");
+        const seen = new Set([own]);
+        let entry = links.flink;
+        for (let i = 0; i < BOUND; i++) {
+            if (isNull(entry) || entry === own)
+                return undefined;
+            if (seen.has(entry))
+                return new Gap(entry, "the reply chain leads back into itself");
+            seen.add(entry);
+            const port = lpcPort(kernel, add(entry, -offset));
+            if (!(port instanceof Gap))
+                return port;
+            const next = threadAround(kernel, entry, "LpcReplyChain");
+            const after = next instanceof Gap || !next.isThread ? undefined : next.raw.links("LpcReplyChain");
+            if (!after)
+                return new Gap(entry, "the reply chain is damaged");
+            entry = after.flink;
+        }
+        return new Gap(entry, "given up after " + BOUND + " threads of the reply chain");
+    }
+
+    /** The members of `_ETHREAD` that tie the two sides of an LPC call together, and the threads by their ids. */
+    /** Low bits of the union of LpcReplyMessage and LpcWaitingOnPort. Source: alpc-semantics 8.2 [ReactOS]. */
+    const IS_PORT = 1;
+    const NO_IMPERSONATION = 2;
+    const TAG_BITS = IS_PORT | NO_IMPERSONATION;
+    /** LpcReceivedMessageId, when LpcReceivedMsgIdValid says that it is one: it shares its place with Win32StartAddress. */
+    function receivedMessageId(thread) {
+        const { raw } = thread;
+        if (raw.flag("LpcReceivedMsgIdValid") !== true || raw.flag("LpcExitThreadCalled") === true)
+            return undefined;
+        return raw.unsigned("LpcReceivedMessageId") || undefined;
+    }
+    /**
+     * The wait of a thread for an LPC reply; undefined when it waits for none. The ids are not cleared on all ways out, so
+     * they count only while the thread waits on its own LpcReplySemaphore, or is suspended in that wait. Source: alpc-semantics 8.
+     */
+    function waitingForLpc(thread) {
+        return thread.kernel.once("LpcWait", thread.address, () => findWait(thread));
+    }
+    function findWait(thread) {
+        const { raw, kernel } = thread;
+        if (!thread.isWaiting || raw.flag("LpcExitThreadCalled") === true)
+            return undefined;
+        const waits = waitsOnOwnObject(thread);
+        if (waits === "no")
+            return undefined;
+        const id = raw.unsigned("LpcReplyMessageId");
+        const union = raw.pointer("LpcReplyMessage");
+        const isTagged = union !== undefined && lowBits(union, IS_PORT) !== 0;
+        const value = union === undefined ? NULL : clearBits(union, TAG_BITS);
+        // A server thread that waits on a port, or one that does something else, has neither id nor reply.
+        if (id === 0 && (isTagged || isNull(value)))
+            return undefined;
+        if (id === undefined && waits !== "for the reply")
+            return undefined;
+        if (isTagged || isNull(value)) {
+            const recorded = isTagged ? lpcPort(kernel, value) : new Gap(thread.address, "LpcWaitingOnPort is not set");
+            return withPort(thread, id, recorded);
+        }
+        const message = lpcMessage(kernel, value);
+        // While a connection is made the union holds the request itself. Source: ReactOS.
+        if (id && !(message instanceof Gap) && message.isConnectionRequest && message.messageId === id)
+            return withPort(thread, id, lpcPort(kernel, message.senderPort || NULL));
+        const port = message instanceof Gap ? message : lpcPort(kernel, message.senderPort || NULL);
+        const carried = message instanceof Gap ? undefined : message.messageId;
+        const arrived = {
+            thread,
+            messageId: id || carried,
+            port,
+            queuePort: port instanceof Gap ? port : port.connectionPort,
+            reply: message,
+        };
+        return id && carried !== undefined && carried !== id ? Object.assign(Object.assign({}, arrived), { wrongReplyId: carried }) : arrived;
+    }
+    /** The port as recorded; where that does not hold up, the one whose reply chain the thread is in. */
+    function withPort(thread, id, recorded) {
+        if (!(recorded instanceof Gap))
+            return { thread, messageId: id, port: recorded, queuePort: recorded.requestQueue };
+        const rundown = replyChainPort(thread);
+        if (rundown === undefined || rundown instanceof Gap)
+            return { thread, messageId: id, port: recorded, queuePort: recorded };
+        // The chain is in the peer of the port the request was sent through. Source: alpc-semantics 8.2.
+        const isServer = rundown.kind === "ServerCommunicationPort";
+        return {
+            thread,
+            messageId: id,
+            port: isServer ? rundown.connectedPort : rundown,
+            queuePort: isServer ? rundown.connectionPort : rundown,
+        };
+    }
+    /** Whether what a thread waits for can be its reply: its own semaphore says so, another object of its own may be suspension. */
+    function waitsOnOwnObject(thread) {
+        const { objects, gap } = threadWait(thread.kernel, thread);
+        const own = thread.raw.at("LpcReplySemaphore");
+        if (objects.some((object) => object === own))
+            return "for the reply";
+        if (objects.length === 0)
+            return gap && thread.waitsForLpcReply ? "for the reply" : gap ? "maybe" : "no";
+        return objects.every((object) => thread.contains(object)) ? "maybe" : "no";
+    }
+    /** LPC keeps no link from a request to who serves it, so all threads are read, once per look. */
+    function threadIndex(kernel) {
+        return kernel.once("LPC threads", NULL, () => {
+            const all = new Map();
+            const servers = new Map();
+            const clients = new Map();
+            for (const owner of processes(kernel).items) {
+                for (const thread of owner.threads.items) {
+                    if (all.has(thread.address))
+                        continue;
+                    all.set(thread.address, thread);
+                    if (!thread.isLive)
+                        continue;
+                    put(servers, receivedMessageId(thread), thread);
+                    put(clients, thread.raw.unsigned("LpcReplyMessageId") || undefined, thread);
+                }
+            }
+            return { all, servers, clients };
+        });
+    }
+    function put(map, id, thread) {
+        if (id === undefined)
+            return;
+        const list = map.get(id);
+        if (list)
+            list.push(thread);
+        else
+            map.set(id, [thread]);
+    }
+    /** Live threads that have received the request with an id. More than one is an error that others report. */
+    function serversOf(kernel, messageId) {
+        return threadIndex(kernel).servers.get(messageId) || [];
+    }
+
+    /**
+     * All ports of the machine. LPC keeps no list of them: they are found through the handle tables of all processes, the
+     * object directory, what threads and processes point to, and the list of a type's objects where `+otl` kept one. A port
+     * that none of these leads to is not found.
+     */
+    const TYPES = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+    /** Made once per look. */
+    function allLpcPorts(kernel) {
+        return kernel.once("LPC ports", NULL, () => new Search(kernel).run());
+    }
+    class Search {
+        constructor(kernel) {
+            this.kernel = kernel;
+            this.found = new Map();
+            this.gaps = [];
+        }
+        run() {
+            const list = processes(this.kernel).items;
+            for (const owner of list)
+                this.fromHandles(owner);
+            const named = namedObjects(this.kernel);
+            for (const gap of named.gaps)
+                this.lost("object directory", gap);
+            for (const object of named.objects)
+                this.take(object);
+            for (const owner of list) {
+                for (const member of ["ExceptionPort", "DebugPort", "SecurityPort"])
+                    this.take(owner.raw.pointer(member));
+            }
+            for (const symbol of TYPES)
+                this.fromTypeList(symbol);
+            this.fromThreads();
+            this.fromPorts();
+            return { ports: Array.from(this.found.values()), gaps: this.gaps };
+        }
+        take(address) {
+            if (address === undefined || isNull(address))
+                return undefined;
+            const known = this.found.get(address);
+            if (known)
+                return known;
+            const port = lpcPort(this.kernel, address);
+            if (port instanceof Gap)
+                return undefined;
+            this.found.set(address, port);
+            return port;
+        }
+        lost(what, gap) {
+            this.gaps.push({ what, gap });
+        }
+        fromHandles(owner) {
+            const pointer = owner.raw.pointer("ObjectTable");
+            // A process that has ended has closed its handles.
+            if (pointer === undefined || isNull(pointer))
+                return;
+            const table = handleTable(this.kernel, pointer);
+            if (table instanceof Gap) {
+                this.lost("handle table", table);
+                return;
+            }
+            const { entries, gaps } = table.walk();
+            for (const gap of gaps)
+                this.lost("handle table", gap);
+            const body = bodyOffset(this.kernel);
+            const types = this.typeAddresses();
+            for (const entry of entries) {
+                const address = add(entry.pointer, body);
+                if (!this.found.has(address) && types.length > 0) {
+                    // The header alone tells most objects apart: one small read each.
+                    const header = headerOf(this.kernel, address);
+                    const type = header instanceof Gap ? undefined : header.typePointer;
+                    if (type !== undefined && types.indexOf(type) < 0)
+                        continue;
+                }
+                const port = this.take(address);
+                const known = holders(this.kernel);
+                if (port && !known.has(address))
+                    known.set(address, owner.address);
+            }
+        }
+        typeAddresses() {
+            const all = TYPES.map((symbol) => this.kernel.symbolPointer(symbol));
+            return all.filter((address) => address !== undefined && !isNull(address));
+        }
+        /** `_OBJECT_TYPE.TypeList`, through the creator info in front of each object: kept only with the global flag +otl. */
+        fromTypeList(symbol) {
+            const { kernel } = this;
+            const type = kernel.symbolPointer(symbol);
+            const info = kernel.reader("_OBJECT_HEADER_CREATOR_INFO", ["TypeList"]);
+            const reader = kernel.reader("_OBJECT_TYPE", ["TypeList"], undefined, "object type list");
+            if (type === undefined || isNull(type) || !info || !reader)
+                return;
+            const raw = reader.read(type);
+            const head = raw instanceof Gap ? undefined : raw.at("TypeList");
+            const links = raw instanceof Gap ? undefined : raw.links("TypeList");
+            if (head === undefined || links === undefined)
+                return;
+            const walk = walkList(head, links, (entry) => {
+                const creator = info.read(entry);
+                const own = creator instanceof Gap ? undefined : creator.links("TypeList");
+                return own ? { links: own, value: entry } : new Gap(entry, "the link of the object cannot be read");
+            });
+            if (!isSound(walk.end))
+                this.lost("list of ports of " + symbol, new Gap(head, describeEnd(walk.end)));
+            for (const entry of walk.items)
+                this.take(add(entry, info.layout.size + bodyOffset(kernel)));
+        }
+        fromThreads() {
+            threadIndex(this.kernel).all.forEach((thread) => {
+                const wait = waitingForLpc(thread);
+                if (wait && !(wait.port instanceof Gap))
+                    this.take(wait.port.address);
+                if (wait) {
+                    const rundown = replyChainPort(thread);
+                    if (rundown && !(rundown instanceof Gap))
+                        this.take(rundown.address);
+                }
+                const receiving = wait ? undefined : receivingOn(thread);
+                if (receiving)
+                    this.take(receiving.address);
+            });
+        }
+        /** What the ports found so far point to, until nothing new comes up. */
+        fromPorts() {
+            const list = Array.from(this.found.values());
+            for (let i = 0; i < list.length; i++) {
+                const port = list[i];
+                const related = [port.raw.pointer("ConnectionPort"), port.raw.pointer("ConnectedPort")];
+                for (const message of port.messages.items)
+                    related.push(message.senderPort);
+                for (const address of related) {
+                    const isKnown = address !== undefined && this.found.has(address);
+                    const fresh = isKnown ? undefined : this.take(address);
+                    if (fresh)
+                        list.push(fresh);
+                }
+            }
+        }
+    }
+    function bodyOffset(kernel) {
+        const layout = kernel.target.type("_OBJECT_HEADER");
+        const body = layout && layout.field("Body");
+        return body ? body.offset : 0;
+    }
+
+    /** The part of the facts that is read from LPC: Windows XP and Server 2003. */
+    class LpcSource {
+        constructor(into) {
+            this.into = into;
+        }
+        addAllPorts(progress) {
+            const { ports, gaps } = allLpcPorts(this.into.kernel);
+            for (const { what, gap } of gaps)
+                this.into.lost(what, gap.address, gap.why);
+            const connections = new Map();
+            for (const found of ports) {
+                const target = found.kind === "ClientCommunicationPort" ? found.connectionPort : undefined;
+                if (target && !(target instanceof Gap))
+                    connections.set(target, (connections.get(target) || 0) + 1);
+            }
+            ports.forEach((found, index) => {
+                progress("ports", index);
+                const fact = this.addPort(found);
+                this.into.ended(found.messages.end, found.address, "ReceiveHead");
+                this.into.ended(found.dataInfoMessages.end, found.address, "LpcDataInfoChainHead");
+                this.into.ended(found.replyChain.end, found.address, "LpcReplyChainHead");
+                for (const message of found.messages.items)
+                    this.into.messages.add(message.address);
+                for (const message of found.dataInfoMessages.items)
+                    this.into.messages.add(message.address);
+                fact.messageCount = found.messageCount;
+                if (found.kind === "ConnectionPort")
+                    fact.connectionCount = connections.get(found) || 0;
+            });
+        }
+        isIdle(found) {
+            return found.isWaiting && (found.waitsInQueue || receivingOn(found) !== undefined);
+        }
+        isServing(found) {
+            return receivedMessageId(found) !== undefined;
+        }
+        replyFact(found) {
+            const wait = waitingForLpc(found);
+            if (!wait)
+                return undefined;
+            const id = wait.messageId;
+            const fact = { kind: "lpc", messageId: id || 0, servers: [], place: "unreadable" };
+            if (wait.reply) {
+                fact.replied = true;
+                if (wait.reply instanceof Gap)
+                    this.into.lost("message", wait.reply.address, wait.reply.why);
+                else {
+                    fact.message = wait.reply.address;
+                    this.into.messages.add(wait.reply.address);
+                }
+                if (wait.wrongReplyId !== undefined)
+                    fact.wrongReplyId = wait.wrongReplyId;
+            }
+            if (id === undefined)
+                this.into.lost("thread", found.address, "LpcReplyMessageId cannot be read");
+            else {
+                const servers = serversOf(this.into.kernel, id).map((server) => server.address);
+                fact.servers = servers;
+                for (const server of servers)
+                    this.into.name(server);
+            }
+            const port = wait.queuePort;
+            if (port instanceof Gap) {
+                if (!wait.reply)
+                    this.into.lost("port", port.address, port.why);
+                return fact;
+            }
+            this.addPort(port);
+            fact.port = port.address;
+            const queued = port.messages;
+            this.into.ended(queued.end, port.address, "ReceiveHead");
+            const block = queued.items.filter((message) => message.messageId === id)[0];
+            fact.place = block ? "queued" : isSound(queued.end) ? "nowhere" : "unreadable";
+            const kept = block || port.dataInfoMessages.items.filter((message) => message.messageId === id)[0];
+            if (kept && !wait.reply) {
+                fact.message = kept.address;
+                this.into.messages.add(kept.address);
+            }
+            // Whoever receives there may be the one that answers.
+            if (block)
+                for (const receiver of lpcReceivers(port).threads)
+                    this.into.name(receiver.address);
+            return fact;
+        }
+        addPort(found) {
+            const known = this.into.ports.get(found.address);
+            if (known)
+                return known;
+            const able = lpcReceivers(found);
+            this.into.ended(able.end, found.address, "the waiters of its semaphore");
+            const fact = {
+                port: found.address,
+                receivers: able.threads.map((thread) => thread.address),
+            };
+            this.into.ports.set(found.address, fact);
+            if (!isSound(able.end))
+                fact.receiversIncomplete = true;
+            if (found.name !== "")
+                fact.name = found.name;
+            if (found.isClosed)
+                fact.closed = true;
+            if (found.isDisconnected)
+                fact.disconnected = true;
+            const handles = found.header.handleCount;
+            if (handles !== undefined)
+                fact.handleCount = handles;
+            if (found.raw.isPartial)
+                this.into.lost("port", found.address, "a part of it cannot be read");
+            this.addOwner(found, fact);
+            return fact;
+        }
+        addOwner(found, fact) {
+            const address = found.ownerAddress;
+            if (address === undefined)
+                return;
+            if (isNull(address)) {
+                fact.ownerInvalid = true;
+                return;
+            }
+            fact.ownerProcess = address;
+            const owner = process(this.into.kernel, address);
+            if (owner instanceof Gap)
+                this.into.lost("process", address, owner.why);
+            // The memory of a process that is gone is used for something else.
+            else if (!owner.isProcess)
+                fact.ownerInvalid = true;
+            else
+                this.into.addProcess(owner);
+        }
+    }
+
+    /** Fills the facts of `types.ts` from a target. What differs between ALPC and LPC is a Source. Reads, and judges nothing. */
     /** Facts about the whole machine. `quick` leaves out the ports nobody waits on, and the walks of all queues. */
     function collect(kernel, quick, progress = () => undefined) {
         const collector = new Collector(kernel);
@@ -6163,7 +8280,7 @@ var __alpcx = (function (exports) {
         });
         // The semaphores of waitable ports must be known before a thread can be called idle.
         if (!quick)
-            collector.addAllPorts(progress);
+            collector.source.addAllPorts(progress);
         waiting.forEach((found, index) => {
             progress("threads", index);
             collector.addThread(found);
@@ -6185,20 +8302,20 @@ var __alpcx = (function (exports) {
     class Collector {
         constructor(kernel) {
             this.kernel = kernel;
+            this.ports = new Map();
+            /** Messages that were seen, by address. */
+            this.messages = new Set();
+            /** Threads that have a message in service. */
+            this.serving = new Set();
             this.threads = new Map();
             this.processFacts = new Map();
-            this.portFacts = new Map();
-            this.messages = new Set();
-            this.semaphores = new Set();
-            this.serving = new Set();
             this.damagedLists = [];
             this.incomplete = [];
             this.reported = new Set();
             /** Threads that somebody waits for and that have not been looked at. */
             this.named = [];
-            /** Where the walks of all queues found a message. */
-            this.placed = new Map();
             this.clock = new Clock(kernel);
+            this.source = isLpc(kernel) ? new LpcSource(this) : new AlpcSource(this);
         }
         facts(quick) {
             const clock = {};
@@ -6211,7 +8328,7 @@ var __alpcx = (function (exports) {
             return {
                 threads: all,
                 processes: Array.from(this.processFacts.values()),
-                ports: Array.from(this.portFacts.values()),
+                ports: Array.from(this.ports.values()),
                 clock,
                 isMoving: this.kernel.target.info.isLive,
                 quick,
@@ -6220,7 +8337,7 @@ var __alpcx = (function (exports) {
                 counts: {
                     processes: this.processFacts.size,
                     threads: this.threads.size,
-                    ports: this.portFacts.size,
+                    ports: this.ports.size,
                     messages: this.messages.size,
                 },
             };
@@ -6239,18 +8356,6 @@ var __alpcx = (function (exports) {
             this.processFacts.set(found.address, fact);
             if (found.raw.isPartial)
                 this.lost("process", found.address, "a part of it cannot be read");
-        }
-        /** Every port of the machine with its queues and receivers. */
-        addAllPorts(progress) {
-            const list = ports(this.kernel);
-            this.ended(list.end, this.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
-            for (const found of list.items)
-                if (found.semaphore !== undefined)
-                    this.semaphores.add(found.semaphore);
-            list.items.forEach((found, index) => {
-                progress("ports", index);
-                this.addPort(found, true);
-            });
         }
         addThread(found) {
             if (this.threads.has(found.address))
@@ -6273,6 +8378,8 @@ var __alpcx = (function (exports) {
                 fact.state = "unreadable";
             if (found.raw.isPartial)
                 this.lost("thread", found.address, "a part of it cannot be read");
+            if (this.source.isServing(found))
+                this.serving.add(found.address);
             if (fact.state !== "waiting")
                 return;
             if (found.isSuspended)
@@ -6282,14 +8389,14 @@ var __alpcx = (function (exports) {
             const wait = threadWait(this.kernel, found);
             if (wait.timeout)
                 fact.hasTimeout = true;
-            const reply = this.replyFact(found);
+            const reply = this.source.replyFact(found);
             if (reply) {
                 fact.waits = [reply];
                 return;
             }
             if (wait.gap)
                 this.lost("wait blocks", wait.gap.address, wait.gap.why);
-            if (isIdle(found, (object) => this.semaphores.has(object)))
+            if (this.source.isIdle(found))
                 fact.idle = true;
             const waits = [];
             for (const object of wait.objects) {
@@ -6300,6 +8407,10 @@ var __alpcx = (function (exports) {
             fact.waits = waits;
             if (wait.objects.length > 1)
                 fact.waitType = wait.all ? "all" : "any";
+        }
+        /** A thread that somebody waits for: it is looked at in its turn. */
+        name(thread) {
+            this.named.push(thread);
         }
         /** Looks at everything that the waits so far name, and at what that waits for, until nothing new is named. */
         follow(progress) {
@@ -6326,62 +8437,9 @@ var __alpcx = (function (exports) {
                 });
             }
         }
-        /** The wait for the reply to an ALPC message, with the port it is queued on. */
-        replyFact(found) {
-            const awaited = waitingFor(found);
-            if (awaited === undefined)
-                return undefined;
-            if (awaited instanceof Gap) {
-                this.lost("message", awaited.address, awaited.why);
-                return { kind: "alpc", message: awaited.address, place: "unreadable" };
-            }
-            return this.messageFact(awaited);
-        }
-        messageFact(awaited) {
-            this.messages.add(awaited.address);
-            if (awaited.raw.isPartial)
-                this.lost("message", awaited.address, "a part of it cannot be read");
-            const fact = { kind: "alpc", message: awaited.address, place: "none" };
-            if (awaited.messageId !== undefined)
-                fact.messageId = awaited.messageId;
-            if (awaited.isCanceled)
-                fact.canceled = true;
-            if (awaited.isReady)
-                fact.ready = true;
-            const server = awaited.serverThread;
-            if (server !== undefined && !isNull(server)) {
-                fact.serverThread = server;
-                this.named.push(server);
-            }
-            const owner = awaited.queuePort;
-            if (owner === undefined) {
-                fact.place = "unreadable";
-                return fact;
-            }
-            if (isNull(owner))
-                return fact;
-            fact.port = owner;
-            const queue = port$1(this.kernel, owner);
-            if (queue instanceof Gap) {
-                this.lost("port", owner, queue.why);
-                const number = awaited.queueByNumber;
-                fact.place = number ? PLACE[number] : "none";
-                return fact;
-            }
-            this.addPort(queue, false);
-            const place = this.placed.get(awaited.address);
-            const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
-            fact.place = name ? PLACE[name] : "none";
-            // Whoever receives there may be the one that answers.
-            if (fact.place !== "pending")
-                for (const receiver of receivers(queue).list)
-                    this.named.push(receiver.thread.address);
-            return fact;
-        }
         /** What a wait for a dispatcher object means; undefined for the thread's own objects. */
         objectFact(found, object) {
-            const inside = distance(object, found.address);
-            if (inside > 0 && inside < found.size)
+            if (found.contains(object))
                 return undefined;
             const target = dispatcherObject(this.kernel, object);
             if (target instanceof Gap) {
@@ -6418,77 +8476,6 @@ var __alpcx = (function (exports) {
                     return { kind: "other", object, what: target.kind };
             }
         }
-        addPort(found, walkQueues) {
-            const known = this.portFacts.get(found.address);
-            if (known)
-                return;
-            const able = receivers(found);
-            if (found.semaphore !== undefined)
-                this.semaphores.add(found.semaphore);
-            this.ended(able.end, found.address, able.what);
-            const fact = {
-                port: found.address,
-                receivers: able.list.map((receiver) => receiver.thread.address),
-            };
-            this.portFacts.set(found.address, fact);
-            if (!isSound(able.end))
-                fact.receiversIncomplete = true;
-            if (found.name !== "")
-                fact.name = found.name;
-            if (found.ownerAddress !== undefined && !isNull(found.ownerAddress))
-                fact.ownerProcess = found.ownerAddress;
-            if (!found.ownerIsValid)
-                fact.ownerInvalid = true;
-            if (found.isClosed)
-                fact.closed = true;
-            if (found.isDisconnected)
-                fact.disconnected = true;
-            const handles = found.header.handleCount;
-            if (handles !== undefined)
-                fact.handleCount = handles;
-            if (found.raw.isPartial)
-                this.lost("port", found.address, "a part of it cannot be read");
-            const owner = found.owner;
-            if (!(owner instanceof Gap))
-                this.addProcess(owner);
-            if (walkQueues)
-                this.walkQueues(found, fact);
-        }
-        walkQueues(found, fact) {
-            const queues = [];
-            let count = 0;
-            for (const name of QUEUES) {
-                const queue = found.queue(name);
-                if (!queue)
-                    continue;
-                this.ended(queue.walk.end, found.address, name);
-                for (const message of queue.walk.items)
-                    this.addQueued(message, found, name);
-                count += queue.walk.items.length;
-                if (isSound(queue.walk.end) && queue.length !== undefined) {
-                    queues.push({ name, counter: queue.length, walked: queue.walk.items.length });
-                }
-            }
-            fact.queues = queues;
-            fact.messageCount = count;
-            if (found.kind !== "ConnectionPort")
-                return;
-            const info = found.communicationInfo;
-            if (info instanceof Gap)
-                return;
-            const connections = info.connections;
-            this.ended(connections.end, found.address, "CommunicationList");
-            fact.connectionCount = connections.items.length;
-        }
-        addQueued(message, owner, queue) {
-            this.messages.add(message.address);
-            if (queue === "CanceledQueue")
-                return;
-            this.placed.set(message.address, { port: owner.address, queue });
-            const server = message.serverThread;
-            if (queue === "PendingQueue" && server !== undefined && !isNull(server))
-                this.serving.add(server);
-        }
         /** Records how a walk ended when it did not end well: damage as damage, what is not there as not there. */
         ended(end, owner, list) {
             if (isSound(end))
@@ -6502,6 +8489,7 @@ var __alpcx = (function (exports) {
             if (fact && !fact.threadsIncomplete)
                 this.processFacts.set(owner, Object.assign({}, fact, { threadsIncomplete: true }));
         }
+        /** Records what could not be read. */
         lost(what, address, why) {
             if (this.first(what, address, why))
                 this.incomplete.push({ what, address, why });
@@ -6625,6 +8613,645 @@ var __alpcx = (function (exports) {
         }
     }
 
+    /** Reads everything the analysis reads: each command over each of its subjects, and each object that dx can be shown. */
+    const PER_PORT = [port, connections];
+    const PER_MESSAGE = [message];
+    const PER_PROCESS = [processPorts];
+    const PER_WAITER = [chain];
+    const ONCE = [
+        [summary],
+        [deadlock, undefined, "v"],
+        [deadlock, undefined, "quick"],
+        [allPorts],
+        [orphanPorts],
+        [find, "*"],
+        [byId, "0"],
+    ];
+    /** Names of the commands whose reads a recording holds. */
+    PER_PORT.concat(PER_MESSAGE, PER_PROCESS, PER_WAITER)
+        .concat(ONCE.map(([command]) => command))
+        .map((command) => command.name);
+    /** Reads it all through `look`, whose target notes it. `session` is the model's object of the whole machine. */
+    function readEverything(look, session, wanted, progress) {
+        const { facts } = look.judged(false, progress);
+        for (const [command, argument, ...switches] of ONCE)
+            run(command, look, argument, switches);
+        const messages = new Set();
+        for (const thread of facts.threads) {
+            for (const wait of thread.waits) {
+                const address = wait.message;
+                if (address !== undefined)
+                    messages.add(address);
+            }
+        }
+        const queued = attempt(() => session.Messages);
+        each(queued, (item) => {
+            const address = toAddress(attempt(() => item.Address));
+            if (address !== undefined)
+                messages.add(address);
+        });
+        let stopped = false;
+        const over = (what, addresses, commands) => {
+            addresses.forEach((address, done) => {
+                if (wanted.limit !== undefined && done >= wanted.limit) {
+                    stopped = true;
+                    return;
+                }
+                progress(what, done);
+                for (const command of commands)
+                    run(command, look, hex(address), ["v"]);
+            });
+        };
+        const all = Array.from(messages);
+        over("ports recorded", facts.ports.map((fact) => fact.port), PER_PORT);
+        over("messages recorded", all, PER_MESSAGE);
+        over("processes recorded", facts.processes.map((fact) => fact.process), PER_PROCESS);
+        const waiters = facts.threads.filter((fact) => fact.waits.length > 0);
+        over("waiting threads recorded", waiters.map((fact) => fact.thread), PER_WAITER);
+        if (!stopped)
+            touch(session, 2);
+        if (wanted.whole)
+            readWhole(look.target, facts, all, progress);
+        return { facts, messages: all, stopped };
+    }
+    /** Runs a command for its reads. What it cannot do now it cannot do on the recording either. */
+    function run(command, look, argument, switches) {
+        const parsed = { command: command.name, switches: new Set(switches), values: new Map() };
+        attempt(() => command.run({
+            look: () => look,
+            parsed: argument === undefined ? parsed : Object.assign(parsed, { argument }),
+            progress: () => undefined,
+        }));
+    }
+    /** Far more than any list of the kernel holds in earnest. */
+    const MAX_ITEMS = 1000000;
+    function each(items, visit) {
+        if (typeof items !== "object" || items === null)
+            return;
+        if (typeof items[Symbol.iterator] !== "function")
+            return;
+        attempt(() => {
+            let count = 0;
+            for (const item of items) {
+                if (++count > MAX_ITEMS)
+                    break;
+                visit(item);
+            }
+        });
+    }
+    /** Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. */
+    function touch(value, depth) {
+        if (depth < 0 || !isOurs$1(value))
+            return;
+        attempt(() => String(value));
+        each(value, (item) => touch(item, depth));
+        for (let model = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
+            for (const name of Object.getOwnPropertyNames(model)) {
+                const property = Object.getOwnPropertyDescriptor(model, name);
+                if (name.indexOf("__") !== 0 && property && property.get) {
+                    touch(attempt(() => value[name]), depth - 1);
+                }
+            }
+            model = Object.getPrototypeOf(model);
+        }
+    }
+    /** Whether an object is one of our model's: those keep what they are made of in members that dx does not see. */
+    function isOurs$1(value) {
+        return (typeof value === "object" &&
+            value !== null &&
+            Object.getPrototypeOf(value) !== Object.prototype &&
+            Object.keys(value).some((name) => name.indexOf("__") === 0));
+    }
+    const PAGE = 4096;
+    /** The whole of each object, page by page where a page is missing. */
+    function readWhole(target, facts, messages, progress) {
+        const portType = target.type("_ALPC_PORT") ? "_ALPC_PORT" : "_LPCP_PORT_OBJECT";
+        const messageType = target.type("_KALPC_MESSAGE") ? "_KALPC_MESSAGE" : "_LPCP_MESSAGE";
+        const read = (type, addresses) => {
+            const layout = target.type(type);
+            addresses.forEach((address, done) => {
+                progress("whole " + type, done);
+                for (let at = 0; layout && at < layout.size; at += PAGE) {
+                    attempt(() => target.read(add(address, at), Math.min(PAGE, layout.size - at)));
+                }
+            });
+        };
+        read(portType, facts.ports.map((fact) => fact.port));
+        read(messageType, messages);
+        read("_EPROCESS", facts.processes.map((fact) => fact.process));
+        read("_ETHREAD", facts.threads.map((fact) => fact.thread));
+    }
+
+    /** Types of `nt` that alpcx, or who looks further on a recording, may ask for: what `/record /all` adds. */
+    const KNOWN_TYPES = [
+        "_ACL",
+        "_ALPC_COMMUNICATION_INFO",
+        "_ALPC_COMPLETION_LIST",
+        "_ALPC_COMPLETION_LIST_HEADER",
+        "_ALPC_COMPLETION_LIST_STATE",
+        "_ALPC_HANDLE_ENTRY",
+        "_ALPC_HANDLE_TABLE",
+        "_ALPC_PORT",
+        "_ALPC_PORT_ATTRIBUTES",
+        "_ALPC_PORT_REFERENCE_WAIT_BLOCK",
+        "_ALPC_PROCESS_CONTEXT",
+        "_BLOB",
+        "_BLOB_COUNTERS",
+        "_BLOB_TYPE",
+        "_CLIENT_ID",
+        "_DISPATCHER_HEADER",
+        "_EPROCESS",
+        "_ERESOURCE",
+        "_ETHREAD",
+        "_EX_FAST_REF",
+        "_EX_PUSH_LOCK",
+        "_EX_PUSH_LOCK_WAIT_BLOCK",
+        "_EX_RUNDOWN_REF",
+        "_FAST_MUTEX",
+        "_HANDLE_TABLE",
+        "_HANDLE_TABLE_ENTRY",
+        "_KALPC_DIRECT_EVENT",
+        "_KALPC_HANDLE_DATA",
+        "_KALPC_MESSAGE",
+        "_KALPC_MESSAGE_ATTRIBUTES",
+        "_KALPC_REGION",
+        "_KALPC_RESERVE",
+        "_KALPC_SECTION",
+        "_KALPC_SECURITY_DATA",
+        "_KALPC_VIEW",
+        "_KALPC_WORK_ON_BEHALF_DATA",
+        "_KEVENT",
+        "_KGATE",
+        "_KMUTANT",
+        "_KPROCESS",
+        "_KQUEUE",
+        "_KSEMAPHORE",
+        "_KTHREAD",
+        "_KTIMER",
+        "_KUSER_SHARED_DATA",
+        "_KWAIT_BLOCK",
+        "_LIST_ENTRY",
+        "_LPCP_MESSAGE",
+        "_LPCP_NONPAGED_PORT_QUEUE",
+        "_LPCP_PORT_OBJECT",
+        "_LPCP_PORT_QUEUE",
+        "_OBJECT_DIRECTORY",
+        "_OBJECT_DIRECTORY_ENTRY",
+        "_OBJECT_HEADER",
+        "_OBJECT_HEADER_CREATOR_INFO",
+        "_OBJECT_HEADER_HANDLE_INFO",
+        "_OBJECT_HEADER_NAME_INFO",
+        "_OBJECT_HEADER_PROCESS_INFO",
+        "_OBJECT_HEADER_QUOTA_INFO",
+        "_OBJECT_TYPE",
+        "_OWNER_ENTRY",
+        "_PEB",
+        "_POOL_HEADER",
+        "_POOL_TRACKER_BIG_PAGES",
+        "_PORT_MESSAGE",
+        "_RTL_CRITICAL_SECTION",
+        "_RTL_CRITICAL_SECTION_DEBUG",
+        "_SECURITY_CLIENT_CONTEXT",
+        "_SECURITY_DESCRIPTOR",
+        "_SECURITY_DESCRIPTOR_RELATIVE",
+        "_SECURITY_QUALITY_OF_SERVICE",
+        "_SID",
+        "_SID_AND_ATTRIBUTES",
+        "_TEB",
+        "_TOKEN",
+        "_UNICODE_STRING",
+    ];
+
+    /** Memory that was read, put in order: one range for bytes that touch, each byte as it was read first. */
+    class MemoryBook {
+        constructor() {
+            this.pieces = [];
+            this.known = new Map();
+        }
+        /** Notes bytes. They are kept, not copied. */
+        add(address, bytes) {
+            const before = this.known.get(address);
+            if (bytes.length === 0 || (before !== undefined && before >= bytes.length))
+                return;
+            this.known.set(address, bytes.length);
+            this.pieces.push({ address, bytes, order: this.pieces.length });
+        }
+        /** All of it in ascending order. */
+        ranges() {
+            const inOrder = this.pieces.slice().sort((a, b) => compare(a.address, b.address) || a.order - b.order);
+            const ranges = [];
+            let group = [];
+            let end;
+            for (const piece of inOrder) {
+                const gap = end === undefined ? NaN : distance(piece.address, end);
+                if (end === undefined || !(gap <= 0)) {
+                    if (group.length > 0)
+                        ranges.push(merged(group));
+                    group = [];
+                    end = add(piece.address, piece.bytes.length);
+                }
+                else if (distance(add(piece.address, piece.bytes.length), end) > 0) {
+                    end = add(piece.address, piece.bytes.length);
+                }
+                group.push(piece);
+            }
+            if (group.length > 0)
+                ranges.push(merged(group));
+            return ranges;
+        }
+    }
+    /** Pieces that touch or overlap as one range; where two overlap, what was read first counts. */
+    function merged(group) {
+        const first = group[0];
+        let length = 0;
+        let overlaps = false;
+        for (const piece of group) {
+            const from = distance(piece.address, first.address);
+            if (from < length)
+                overlaps = true;
+            length = Math.max(length, from + piece.bytes.length);
+        }
+        if (!overlaps)
+            return { address: first.address, length, parts: group.map((piece) => piece.bytes) };
+        const bytes = new Uint8Array(length);
+        // The later ones first, so that the earlier ones have the last word.
+        for (const piece of group.slice().sort((a, b) => b.order - a.order)) {
+            bytes.set(piece.bytes, distance(piece.address, first.address));
+        }
+        return { address: first.address, length, parts: [bytes] };
+    }
+
+    /**
+     * User memory that was read. A snapshot has one address space, a machine has one per process: bytes that two processes
+     * have at the same address are kept only where they are the same.
+     */
+    class UserMemory {
+        constructor() {
+            this.pieces = [];
+            this.seen = new Map();
+        }
+        /** Notes a read in a process; without bytes one that failed. */
+        add(process, address, length, bytes) {
+            let own = this.seen.get(process);
+            if (!own)
+                this.seen.set(process, (own = new Map()));
+            if ((own.get(address) || 0) >= length)
+                return;
+            own.set(address, length);
+            this.pieces.push({ address, length, bytes });
+        }
+        /** Enters what can be told apart into a book; gives how many reads are left out. */
+        enter(book) {
+            const inOrder = this.pieces.map((piece, order) => ({ piece, order, bad: false }));
+            inOrder.sort((a, b) => compare(a.piece.address, b.piece.address) || a.order - b.order);
+            inOrder.forEach((item, i) => {
+                const end = add(item.piece.address, item.piece.length);
+                for (let j = i + 1; j < inOrder.length; j++) {
+                    const other = inOrder[j];
+                    if (compare(other.piece.address, end) >= 0)
+                        break;
+                    if (!agree(item.piece, other.piece))
+                        item.bad = other.bad = true;
+                }
+            });
+            let left = 0;
+            for (const { piece, bad } of inOrder) {
+                if (piece.bytes === undefined)
+                    continue;
+                if (bad)
+                    left++;
+                else
+                    book.add(piece.address, piece.bytes);
+            }
+            return left;
+        }
+    }
+    /** Whether two reads that overlap, `b` not before `a`, may come from one memory. */
+    function agree(a, b) {
+        if (a.bytes === undefined && b.bytes === undefined)
+            return true;
+        const shift = distance(b.address, a.address);
+        // A long read may fail where a part of it succeeds; at the same place and length it may not.
+        if (a.bytes === undefined || b.bytes === undefined)
+            return !(shift === 0 && a.length === b.length);
+        for (let i = shift; i < a.length && i - shift < b.length; i++)
+            if (a.bytes[i] !== b.bytes[i - shift])
+                return false;
+        return true;
+    }
+
+    class RecordingTarget {
+        constructor(inner) {
+            this.inner = inner;
+            this.memory = new MemoryBook();
+            this.userMemory = new UserMemory();
+            /** Symbols that are there. */
+            this.symbols = new Map();
+            /** Types that are there, with the members that were asked for and are there. */
+            this.types = new Map();
+            this.layouts = new Map();
+            this.stacks = new Map();
+            this.info = inner.info;
+        }
+        read(address, length, process) {
+            if (process === undefined) {
+                const bytes = this.inner.read(address, length);
+                this.memory.add(address, bytes);
+                return bytes;
+            }
+            try {
+                const bytes = this.inner.read(address, length, process);
+                this.userMemory.add(process, address, length, bytes);
+                return bytes;
+            }
+            catch (error) {
+                this.userMemory.add(process, address, length, undefined);
+                throw error;
+            }
+        }
+        type(name) {
+            if (!this.layouts.has(name)) {
+                const found = this.inner.type(name);
+                if (found)
+                    this.types.set(name, new Set());
+                this.layouts.set(name, found && new RecordedType(found, this.types.get(name)));
+            }
+            return this.layouts.get(name);
+        }
+        symbol(name) {
+            const found = this.inner.symbol(name);
+            if (found !== undefined)
+                this.symbols.set(name, found);
+            return found;
+        }
+        frames(pid, tid) {
+            const key = pid + "." + tid;
+            if (!this.stacks.has(key))
+                this.stacks.set(key, this.inner.frames(pid, tid));
+            return this.stacks.get(key);
+        }
+        /** The frames of a thread that were asked for. */
+        knownFrames(pid, tid) {
+            return this.stacks.get(pid + "." + tid);
+        }
+        userContext(pid) {
+            return this.inner.userContext(pid);
+        }
+        typed(type, address) {
+            this.type(type);
+            return this.inner.typed(type, address);
+        }
+        print(text) {
+            this.inner.print(text);
+        }
+    }
+    class RecordedType {
+        constructor(inner, asked) {
+            this.inner = inner;
+            this.asked = asked;
+            this.name = inner.name;
+            this.size = inner.size;
+        }
+        field(path) {
+            const found = this.inner.field(path);
+            if (found)
+                this.asked.add(path);
+            return found;
+        }
+    }
+
+    /** A snapshot, version 1, as text: piece by piece, ASCII only, the same bytes for the same target. */
+    /** The document, in pieces. */
+    function* snapshotText(recording) {
+        const { arch, pointerSize, build, isLive, module } = recording;
+        yield '{ "format": "alpcx-snapshot", "version": 1, "origin": "recorded",\n';
+        yield '"target": ' + json({ kind: "kernel", arch, pointerSize, build, isLive }) + ",\n";
+        if (module)
+            yield '"modules": ' + json([{ name: "nt", base: hex(module.base), size: module.size }]) + ",\n";
+        const names = Array.from(recording.symbols.keys()).sort();
+        yield* block("symbols", "{}", names, (name) => member(name, hex(recording.symbols.get(name))));
+        yield* block("types", "{}", recording.types, ([name, { size, fields }]) => member(name, { kind: isUnion(fields) ? "union" : "struct", size, fields }));
+        yield* block("enums", "{}", recording.enums, ([name, shape]) => member(name, shape));
+        yield '"memory": [';
+        let separator = "\n";
+        for (const range of recording.memory) {
+            yield separator + '{ "address": "' + hex(range.address) + '", "hex": "';
+            for (const part of range.parts)
+                yield* hexText(part);
+            yield '" }';
+            separator = ",\n";
+        }
+        yield "\n],\n";
+        yield* block("processes", "[]", recording.processes, processText);
+        const { process, thread } = recording.current;
+        yield '"current": ' + json({ process: hex(process), thread: hex(thread) }) + " }\n";
+    }
+    /** One member of the document, an item to a line. */
+    function* block(name, brackets, items, text) {
+        yield '"' + name + '": ' + brackets.charAt(0);
+        for (let i = 0; i < items.length; i++)
+            yield (i === 0 ? "\n" : ",\n") + text(items[i]);
+        yield "\n" + brackets.charAt(1) + ",\n";
+    }
+    function processText(process) {
+        const threads = process.threads.map(({ address, id, frames }) => frames ? { address: hex(address), id, frames: frames.map(frameText) } : { address: hex(address), id });
+        const handles = process.handles && process.handles.map((handle) => Object.assign({}, handle, { object: hex(handle.object) }));
+        const { id, name } = process;
+        return json(Object.assign({ address: hex(process.address), id, name, threads }, handles ? { handles } : {}));
+    }
+    /** `nt!KiSwapContext + 0x76`, as the debugger shows it, without the blanks. */
+    function frameText(frame) {
+        return frame.replace(/ \+ (0x[0-9a-f]+)$/i, "+$1");
+    }
+    /** A union has more than one member, and all at its start; a structure of bit fields alone is none. */
+    function isUnion(fields) {
+        return fields.length > 1 && fields.every((field) => field.offset === 0 && !field.bitPos);
+    }
+    function member(name, value) {
+        return json(name) + ": " + json(value);
+    }
+    /** JSON in ASCII. */
+    function json(value) {
+        return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (character) => "\\u" + ("000" + character.charCodeAt(0).toString(16)).slice(-4));
+    }
+    const DIGITS = Array.from({ length: 256 }, (_, byte) => ("0" + byte.toString(16)).slice(-2));
+    const STEP$1 = 4096;
+    function* hexText(bytes) {
+        for (let from = 0; from < bytes.length; from += STEP$1) {
+            let text = "";
+            for (let i = from; i < Math.min(from + STEP$1, bytes.length); i++)
+                text += DIGITS[bytes[i]];
+            yield text;
+        }
+    }
+
+    /** Writes a snapshot of a target. */
+    /**
+     * Records what the analysis reads of the target that `base` looks at. `session` makes the model's object of the whole
+     * machine over another look. All is read before the file is made; a UsageError where it cannot be.
+     */
+    function record(base, path, session, options) {
+        const progress = options.progress || (() => undefined);
+        const target = new RecordingTarget(base.target);
+        const look = new Look(target, base.session);
+        const { kernel } = look;
+        if (options.all)
+            for (const name of KNOWN_TYPES)
+                target.type(name);
+        const wanted = { whole: options.all, limit: options.limit };
+        const subjects = readEverything(look, session(look), wanted, progress);
+        const build = buildText(kernel);
+        const ports = new Set(subjects.facts.ports.map((fact) => fact.port));
+        const listed = listProcesses(kernel, target, options.all, ports, progress);
+        const current = withCurrent(kernel, listed);
+        const shapes = new TypeShapes(base.session);
+        target.types.forEach((paths, name) => shapes.add(name, paths));
+        const ambiguous = target.userMemory.enter(target.memory);
+        const memory = target.memory.ranges();
+        progress("ranges of memory to write", memory.length);
+        const written = writeTextFile(path, options.force, snapshotText({
+            arch: architecture(base.session, kernel.pointerSize),
+            pointerSize: kernel.pointerSize,
+            build,
+            isLive: target.info.isLive,
+            module: kernelModule(base.session),
+            symbols: target.symbols,
+            types: shapes.types,
+            enums: shapes.enums,
+            memory,
+            processes: listed,
+            current,
+        }));
+        return {
+            path: written,
+            processes: listed.length,
+            threads: listed.reduce((sum, one) => sum + one.threads.length, 0),
+            ports: ports.size,
+            messages: subjects.messages.length,
+            types: shapes.types.length,
+            symbols: target.symbols.size,
+            ranges: memory.length,
+            bytes: memory.reduce((sum, range) => sum + range.length, 0),
+            ambiguous,
+            stopped: subjects.stopped,
+        };
+    }
+    /** What was written, in one line. */
+    function recordedText(done) {
+        return ("recorded " +
+            done.path +
+            ": " +
+            [
+                done.processes + " processes",
+                done.threads + " threads",
+                done.ports + " ports",
+                done.messages + " messages",
+                done.types + " types",
+                done.symbols + " symbols",
+                done.ranges + " ranges of memory with " + done.bytes + " bytes",
+            ].join(", "));
+    }
+    /** KUSER_SHARED_DATA and its version members, which have the same place on every build that has them. Source: wdm.h */
+    const SHARED_64 = fromParts(0, 0xfffff780);
+    const SHARED_32 = fromParts(0xffdf0000, 0);
+    const MAJOR_VERSION = 0x26c;
+    const BUILD_NUMBER = 0x260;
+    /** `10.0.19041`; `unknown` where the target does not tell. */
+    function buildText(kernel) {
+        const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
+        const version = kernel.bytes(add(shared, MAJOR_VERSION), 8);
+        const symbol = kernel.target.symbol("NtBuildNumber");
+        // The top bits tell a checked build.
+        const number = dword(kernel, symbol) || dword(kernel, add(shared, BUILD_NUMBER));
+        if (version instanceof Gap)
+            return number ? "build " + (number & 0xffff) : "unknown";
+        const major = uint32In(version, 0);
+        const minor = uint32In(version, 4);
+        return major + "." + minor + (number ? "." + (number & 0xffff) : "");
+    }
+    function dword(kernel, address) {
+        const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
+        return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
+    }
+    /** All processes with their threads; stacks where they were asked for, or all of them. */
+    function listProcesses(kernel, target, all, ports, progress) {
+        return processes(kernel).items.map((one, done) => {
+            progress("processes listed", done);
+            const pid = one.pid || 0;
+            const threads = one.threads.items.map((found) => {
+                const id = found.tid || 0;
+                const frames = all ? target.frames(found.pid || 0, id) : target.knownFrames(found.pid || 0, id);
+                return { address: found.address, id, frames };
+            });
+            const listed = { address: one.address, id: pid, name: one.image, threads };
+            return all
+                ? Object.assign(listed, { handles: portHandles(kernel, one.raw.pointer("ObjectTable"), ports) })
+                : listed;
+        });
+    }
+    /** The handles of a process that lead to ports. Other objects would have to be read one by one. */
+    function portHandles(kernel, address, ports) {
+        const table = address === undefined || isNull(address) ? undefined : handleTable(kernel, address);
+        const header = kernel.target.type("_OBJECT_HEADER");
+        const body = header && header.field("Body");
+        if (!table || table instanceof Gap || !body)
+            return [];
+        const found = [];
+        for (const { handle, pointer, access } of table.walk().entries) {
+            const object = add(pointer, body.offset);
+            if (!ports.has(object))
+                continue;
+            const own = headerOf(kernel, object);
+            const name = own instanceof Gap ? "" : own.fullName;
+            const one = { handle, object, type: portTypeName(kernel, object), grantedAccess: access || 0 };
+            found.push(typeof name === "string" && name !== "" ? Object.assign(one, { name }) : one);
+        }
+        return found;
+    }
+    function portTypeName(kernel, object) {
+        const header = headerOf(kernel, object);
+        if (header instanceof Gap)
+            return "";
+        if (header.isOfType("AlpcPortObjectType") === true)
+            return "ALPC Port";
+        return header.isOfType("LpcWaitablePortObjectType") === true ? "WaitablePort" : "Port";
+    }
+    /** What is current in the debugger; both are listed, whatever state the kernel's lists are in. */
+    function withCurrent(kernel, listed) {
+        const now = currentObjects();
+        const first = listed.find((one) => one.threads.length > 0);
+        let home = now.process === undefined ? undefined : listed.find((one) => one.address === now.process);
+        if (!home && now.process !== undefined) {
+            // The idle process is on no list.
+            const raw = process(kernel, now.process);
+            home = {
+                address: now.process,
+                id: raw instanceof Gap ? 0 : raw.pid || 0,
+                name: raw instanceof Gap ? "" : raw.image,
+                threads: [],
+            };
+            listed.push(home);
+        }
+        if (!home)
+            home = first;
+        if (!home)
+            throw new UsageError("the target shows no process, so there is nothing to record");
+        const inside = home.threads.find((one) => one.address === now.thread);
+        if (inside)
+            return { process: home.address, thread: inside.address };
+        if (now.thread !== undefined && !listed.some((one) => one.threads.some((own) => own.address === now.thread))) {
+            const raw = thread(kernel, now.thread);
+            home.threads.push({ address: now.thread, id: raw instanceof Gap ? 0 : raw.tid || 0, frames: undefined });
+            return { process: home.address, thread: now.thread };
+        }
+        const any = now.thread !== undefined
+            ? now.thread
+            : (home.threads[0] || (first && first.threads[0]));
+        if (any === undefined)
+            throw new UsageError("the target shows no thread, so there is nothing to record");
+        return { process: home.address, thread: typeof any === "object" ? any.address : any };
+    }
+
     /** `dx @$cursession.Alpc`: the view of the whole machine that `!alpc` does not have. */
     class SessionAlpc {
         constructor(look) {
@@ -6685,6 +9312,12 @@ var __alpcx = (function (exports) {
         Thread(addressOrId) {
             return new ThreadReference(this.__look, findThread(this.__look, number(this.__look, addressOrId, "Thread")));
         }
+        Record(path, all) {
+            if (typeof path !== "string")
+                throw new UsageError('Record takes a file name, as in Record("C:\\\\temp\\\\hang.json")');
+            const options = { all: all === true, force: false };
+            return recordedText(record(this.__look, path, (look) => new SessionAlpc(look), options));
+        }
         // Every `dx @$cursession` shows this line, so it reads nothing.
         toString() {
             return "ALPC of the whole machine";
@@ -6709,6 +9342,10 @@ var __alpcx = (function (exports) {
         Port: { Help: "Port(addressOrName) - The port at an address, or the one of a name", PreferShow: true },
         Message: { Help: "Message(addressOrId) - The message at an address, or the one with an id", PreferShow: true },
         Thread: { Help: "Thread(addressOrId) - The thread at an address, or the one with an id", PreferShow: true },
+        Record: {
+            Help: "Record(path, [all]) - Writes a snapshot of everything the analysis reads, as !alpcx /record does",
+            PreferShow: true,
+        },
     });
     /** Text stays text, anything else becomes an address. */
     function argument(value, method) {
@@ -6740,10 +9377,201 @@ var __alpcx = (function (exports) {
         return toAddress(value);
     }
 
+    const recordCommand = {
+        name: "record",
+        argument: "FILE",
+        switches: ["all", "force"],
+        options: LIMIT,
+        summary: "writes a snapshot of everything the analysis reads, for alpcx --snapshot",
+        examples: ["/record C:\\temp\\hang.json", '/record "C:\\my dumps\\hang.json" /all'],
+        detail: [
+            "/all adds whole structures, every known type, handles to ports and the stacks of all threads.",
+            "/force replaces a file that is there. /limit N looks at no more than N ports, messages, processes and threads each.",
+            "Data of messages, names and security descriptors are in the file: alpcx --anonymize replaces them before you share it.",
+        ],
+        run(context) {
+            const { switches } = context.parsed;
+            const done = record(context.look(), argumentOf(context.parsed), (look) => new SessionAlpc(look), {
+                all: switches.has("all"),
+                force: switches.has("force"),
+                limit: limitOf$1(context.parsed),
+                progress: context.progress,
+            });
+            return { lines: recordLines(done), document: Object.assign({ schema: "alpcx.record/1" }, done) };
+        },
+    };
+    /** What was written, in words. */
+    function recordLines(done) {
+        const lines = [
+            recordedText(done),
+            "  look at it anywhere: alpcx --snapshot FILE; share it without names: alpcx --anonymize OUT --snapshot FILE",
+        ];
+        if (done.ambiguous > 0)
+            lines.push("  " + done.ambiguous + " reads of user memory are left out: processes differ at the same address");
+        if (done.stopped)
+            lines.push("  stopped at the limit: not every object was looked at");
+        return lines;
+    }
+
+    /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
+    /** All commands, in the order of the help. */
+    const COMMANDS = [
+        summary,
+        deadlock,
+        chain,
+        port,
+        message,
+        processPorts,
+        connections,
+        allPorts,
+        orphanPorts,
+        find,
+        byId,
+        recordCommand,
+        helpCommand(() => COMMANDS),
+    ];
+    /** Front ends look for this at the start of a line: the command could not do what it was asked. */
+    const FAILED = "alpcx: error: ";
+    /** Items between two signs of life on a live target. */
+    const STEP = 500;
+    function runCommand(words, looks, print) {
+        try {
+            const parsed = parse(words, COMMANDS);
+            const command = COMMANDS.find((known) => known.name === parsed.command);
+            const json = parsed.switches.has("json");
+            // One look per command: all it shows belongs together.
+            let look;
+            const context = {
+                parsed,
+                look: () => look || (look = looks.current()),
+                progress(what, done) {
+                    const isSlow = look !== undefined && look.target.info.isLive;
+                    if (!json && isSlow && done > 0 && done % STEP === 0)
+                        print("alpcx: " + done + " " + what + " ...\n");
+                },
+            };
+            const output = command.run(context);
+            if (json)
+                print(JSON.stringify(output.document) + "\n");
+            else {
+                for (const line of output.lines)
+                    print(line + "\n");
+                if (output.dx !== undefined)
+                    print("dx " + output.dx + "\n");
+            }
+        }
+        catch (error) {
+            const text = messageOf(error);
+            const defect = error instanceof UsageError ? "" : " (a defect of alpcx or an odd answer of the debugger)";
+            print(FAILED + text + defect + "\n");
+        }
+    }
+
+    /**
+     * The words typed behind `!alpcx`. A function alias is handed dx expressions only, so the user alias runs this file as a
+     * command file, and the words are its arguments, which `al` lists. Source: real-engine 0.1, 1.5.
+     */
+    /** Marks a call by the user alias; whoever runs a script of his own does not have it as first argument. */
+    const RUN = "run";
+    /** The words after `run` in an `al` listing; undefined when the script was not started by our alias. */
+    function wordsFromAliases(lines) {
+        const values = new Map();
+        for (const line of lines) {
+            // Blank, name padded to 16, blank, value, blank. Source: real-engine 1.3.
+            const match = /^ \$arg(\d+) *?(?: {1,}(.*))? $/.exec(line);
+            if (match)
+                values.set(Number(match[1]), aliasValue(line, "$arg" + match[1]));
+        }
+        if (values.get(1) !== RUN)
+            return undefined;
+        const words = [];
+        for (let index = 2; values.has(index); index++)
+            words.push(values.get(index));
+        return words;
+    }
+    /** The value in a line of `al`: behind the padded name, without the blank at the end. */
+    function aliasValue(line, name) {
+        const start = 1 + Math.max(16, name.length) + 1;
+        return line.slice(start, line.length - 1);
+    }
+    /** A text as a command line: words, grouped by double quotes. */
+    function wordsFromText(text) {
+        const words = [];
+        const pattern = /"([^"]*)"|(\S+)/g;
+        for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+            words.push(match[1] === undefined ? match[2] : match[1]);
+        }
+        return words;
+    }
+
+    /** The user alias `!alpcx`: installed, recognised as ours, removed. */
+    const NAME = "!alpcx";
+    /** `${/v:...}` keeps the name from being replaced where the alias exists already. Source: real-engine 0.1 (3). */
+    const QUOTED_NAME = "${/v:" + NAME + "}";
+    /** Lines of a command's output; undefined when it cannot be run. */
+    function execute(command) {
+        return attempt(() => Array.from(host.namespace.Debugger.Utility.Control.ExecuteCommand(command), String));
+    }
+    /** The words behind `!alpcx`, when the alias is what called us. */
+    function typedWords() {
+        const lines = execute("al");
+        return lines && wordsFromAliases(lines);
+    }
+    /** The body of the alias `!alpcx`; undefined when there is none. */
+    function currentBody() {
+        for (const line of execute("al") || []) {
+            if (line.indexOf(" " + NAME + " ") === 0)
+                return aliasValue(line, NAME);
+        }
+        return undefined;
+    }
+    /**
+     * Installs the alias where there is none, for the file this script was loaded from. An alias of the user's own is left
+     * alone. True when `!alpcx` is ours now.
+     */
+    function installAlias() {
+        const body = currentBody();
+        if (body !== undefined)
+            return isOurs(body);
+        const path = scriptPath();
+        if (path === undefined)
+            return false;
+        // Quotes only where they are needed: the alias is replaced inside strings of other commands too.
+        const file = / /.test(path) ? '"' + path + '"' : path;
+        execute("aS " + QUOTED_NAME + " $$>a<" + file + " run");
+        return currentBody() !== undefined;
+    }
+    /** Removes the alias when it is ours. A leftover would print nothing at all. Source: real-engine 0.1 (10). */
+    function removeAlias() {
+        const body = currentBody();
+        if (body !== undefined && isOurs(body))
+            execute("ad /q " + QUOTED_NAME);
+    }
+    function isOurs(body) {
+        return /^\$\$>a<\s*"?[^"]*\.js"? run\s*$/.test(body);
+    }
+    /**
+     * Where this script lies, from the debugger's list of scripts: `    JavaScript script from 'C:\dir\alpc.js'`. The list has
+     * no other mark, so the file is known by the name it was loaded under.
+     */
+    function scriptPath() {
+        const paths = [];
+        for (const line of execute(".scriptlist") || []) {
+            const match = /script from '(.+)'\s*$/.exec(line);
+            if (match && /(^|[\\/])alpc[^\\/]*\.js$/i.test(match[1]))
+                paths.push(match[1]);
+        }
+        return paths.length === 1 ? paths[0] : undefined;
+    }
+
     /** Registrations and nothing else. */
     const looks = new Looks();
-    /** Installs the user alias with the first use, where it could not be done at load. */
+    let isReady = false;
+    /** Installs the user alias with the first use, where it could not be done at load. Getters try it once. */
     function ready() {
+        if (isReady)
+            return;
+        isReady = true;
         attempt(installAlias);
     }
     /** Address of a kernel object of the debugger's model; undefined on user-mode targets and without symbols. */
@@ -6801,6 +9629,8 @@ var __alpcx = (function (exports) {
     function alpcx(...values) {
         const print = (line) => host.diagnostics.debugLog(line);
         try {
+            // A user who cleared all aliases gets ours back.
+            isReady = false;
             ready();
             const typed = values.length === 0 ? typedWords() : undefined;
             runCommand(typed || words(values), looks, print);
@@ -6839,6 +9669,7 @@ var __alpcx = (function (exports) {
     function uninitializeScript() {
         attempt(removeAlias);
         looks.forget();
+        isReady = false;
     }
 
     exports.initializeScript = initializeScript;

@@ -1,10 +1,13 @@
 /** `_KALPC_MESSAGE` with the `_BLOB` in front of it and the `_PORT_MESSAGE` inside. */
 import { clearBits, isKernel, isNull, type Address } from "../target/address";
-import { Gap, type Prefix, type StructReader, type Structure } from "../target/layout";
+import { Gap, type StructReader, type Structure } from "../target/layout";
 import type { Kernel } from "../nt/kernel";
+import { messageTypeName, portMessageMembers } from "../nt/portMessage";
+import { BLOB, blob } from "./blob";
+import { ATTRIBUTE_MEMBERS, MessageAttributes } from "./messageAttributes";
 import type { QueueName } from "./port";
 
-const MEMBERS = [
+const MEMBERS: readonly string[] = [
   "Entry",
   "PortQueue",
   "OwnerPort",
@@ -14,6 +17,9 @@ const MEMBERS = [
   "CommunicationInfo",
   "SequenceNo",
   "QuotaProcess",
+  // Windows 8 and later; the second since Windows 10 1703.
+  "WakeReference",
+  "WakeReference2",
   "CancelQueuePort",
   "CancelSequencePort",
   "CancelSequenceNo",
@@ -22,16 +28,6 @@ const MEMBERS = [
   "ExtensionBuffer",
   "ExtensionBufferSize",
   "DataUserVa",
-  "MessageAttributes.ClientContext",
-  "MessageAttributes.ServerContext",
-  "MessageAttributes.PortContext",
-  "MessageAttributes.CancelPortContext",
-  "MessageAttributes.SecurityData",
-  "MessageAttributes.View",
-  "MessageAttributes.HandleData",
-  // Windows 10 and later; WorkOnBehalfData since 14393.
-  "MessageAttributes.DirectEvent",
-  "MessageAttributes.WorkOnBehalfData",
   "u1.s1.QueueType",
   "u1.s1.QueuePortType",
   "u1.s1.Canceled",
@@ -39,42 +35,19 @@ const MEMBERS = [
   "u1.s1.ReleaseMessage",
   "u1.s1.SharedQuota",
   "u1.s1.ReplyWaitReply",
+  "u1.s1.OwnerPortReference",
+  "u1.s1.ReceiverReference",
+  // Windows 7 and later.
+  "u1.s1.ViewAttributeRetrieved",
+  "u1.s1.InDispatch",
   // Serviced kernels of May 2022 and later.
   "u1.s1.InCanceledQueue",
-  "PortMessage",
-  "PortMessage.u1.s1.DataLength",
-  "PortMessage.u1.s1.TotalLength",
-  "PortMessage.u2.s2.Type",
-  "PortMessage.ClientId.UniqueProcess",
-  "PortMessage.ClientId.UniqueThread",
-  "PortMessage.MessageId",
-  "PortMessage.CallbackId",
-  "PortMessage.ClientViewSize",
-] as const;
+].concat(ATTRIBUTE_MEMBERS, portMessageMembers("PortMessage"));
 
-/** `_BLOB_ID`: MESSAGE. Source: layouts/enums [PDB]. */
-const BLOB_MESSAGE = 2;
 /** LPC_CONTINUATION_REQUIRED, in PortMessage.u2.s2.Type. Source: alpc-semantics 1.3. */
 const CONTINUATION = 0x2000;
 /** In the id of a free message. Source: alpc-semantics 5. */
 const FREE = 0x80000000;
-
-/** Source: phnt by way of layouts/enums; 1, 2, 3 and 10 also seen in `!alpc` and `!lpc` output. */
-const TYPES: { readonly [type: number]: string } = {
-  1: "LPC_REQUEST",
-  2: "LPC_REPLY",
-  3: "LPC_DATAGRAM",
-  4: "LPC_LOST_REPLY",
-  5: "LPC_PORT_CLOSED",
-  6: "LPC_CLIENT_DIED",
-  7: "LPC_EXCEPTION",
-  8: "LPC_DEBUG_EVENT",
-  9: "LPC_ERROR_EVENT",
-  10: "LPC_CONNECTION_REQUEST",
-  11: "LPC_CONNECTION_REPLY",
-  12: "LPC_CANCELED",
-  13: "LPC_UNREGISTER_PROCESS",
-};
 
 /** `u1.s1.QueueType`. 1 and 3 are seen in `!alpc`; 2 and 4 are checked by /selftest. Source: alpc-semantics 1.4. */
 const QUEUE_BY_NUMBER: { readonly [type: number]: QueueName } = {
@@ -97,7 +70,7 @@ export class Message {
   /** Whether the memory holds a message: the `_BLOB` in front of it says so. True where the build or dump lacks the blob. */
   get isMessage(): boolean {
     const id = this.raw.unsigned("Blob.ResourceId");
-    return id === undefined || id === BLOB_MESSAGE;
+    return id === undefined || id === BLOB.message;
   }
 
   get messageId(): number | undefined {
@@ -115,7 +88,7 @@ export class Message {
   /** `LPC_REQUEST` ...; undefined where it cannot be read. */
   get type(): string | undefined {
     const type = this.raw.unsigned("PortMessage.u2.s2.Type");
-    return type === undefined ? undefined : TYPES[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
+    return type === undefined ? undefined : messageTypeName(type);
   }
 
   get dataLength(): number | undefined {
@@ -147,6 +120,20 @@ export class Message {
     return ((this.raw.unsigned("PortMessage.u2.s2.Type") || 0) & CONTINUATION) !== 0;
   }
 
+  get attributes(): MessageAttributes {
+    return new MessageAttributes(this);
+  }
+
+  /** Of connection requests: the size of the view that the client passes; the union with CallbackId otherwise. */
+  get clientViewSize(): number | undefined {
+    return this.type === "LPC_CONNECTION_REQUEST" ? this.raw.unsigned("PortMessage.ClientViewSize") : undefined;
+  }
+
+  /** Linked in the CanceledQueue of CancelQueuePort; undefined on builds that do not tell. */
+  get isInCanceledQueue(): boolean | undefined {
+    return this.raw.flag("u1.s1.InCanceledQueue");
+  }
+
   get isFree(): boolean {
     return (this.messageId || 0) >= FREE;
   }
@@ -175,25 +162,34 @@ export class Message {
     return this.raw.pointer("ServerThread");
   }
 
-  /** Flags may lie in the low bits. Source: alpc-semantics 1.3. */
+  /** Who is charged; undefined when the quota is shared. Flags may lie in the low bits. Source: alpc-semantics 1.3. */
   get quotaProcess(): Address | undefined {
+    return this.raw.flag("u1.s1.SharedQuota") === true ? undefined : this.quota;
+  }
+
+  /** The quota block that is charged when the quota is shared: it takes the place of the process. */
+  get quotaBlock(): Address | undefined {
+    return this.raw.flag("u1.s1.SharedQuota") === true ? this.quota : undefined;
+  }
+
+  private get quota(): Address | undefined {
     const pointer = this.raw.pointer("QuotaProcess");
     return pointer === undefined ? undefined : clearBits(pointer, 7);
   }
 
+  /** `u1.s1.QueueType` as it is stored: 2 bits up to Windows 8.1, 3 bits later. */
+  get queueNumber(): number | undefined {
+    return this.raw.unsigned("u1.s1.QueueType");
+  }
+
   /** The queue that QueueType names; undefined for 0 and for a number that names none. */
   get queueByNumber(): QueueName | undefined {
-    return QUEUE_BY_NUMBER[this.raw.unsigned("u1.s1.QueueType") || 0];
+    return QUEUE_BY_NUMBER[this.queueNumber || 0];
   }
 }
 
 export function messageReader(kernel: Kernel): StructReader {
   return kernel.needed("_KALPC_MESSAGE", MEMBERS, () => blob(kernel));
-}
-
-function blob(kernel: Kernel): Prefix | undefined {
-  const layout = kernel.target.type("_BLOB");
-  return layout && { name: "Blob", layout, size: layout.size, paths: ["ResourceId"] };
 }
 
 /** The message at an address, read once together with its blob. Not checked: see `Message.isMessage`. */

@@ -7,9 +7,12 @@ import { walkList, type Walk } from "../nt/list";
 import { objectHeader, ObjectHeader } from "../nt/object";
 import { process, type Process } from "../nt/process";
 import { communicationInfo, type CommunicationInfo } from "./communicationInfo";
+import { clientContext, contextMembers, type ClientContext } from "../nt/token";
+import { securityDescriptor, type SecurityDescriptor } from "../nt/security";
 import { message, messageReader, type Message } from "./message";
+import { PORT_ATTRIBUTE_MEMBERS, PortAttributes } from "./portAttributes";
 
-const MEMBERS = [
+const MEMBERS: readonly string[] = [
   "PortListEntry",
   "CommunicationInfo",
   "OwnerProcess",
@@ -24,10 +27,23 @@ const MEMBERS = [
   "CanceledQueue",
   "WaitQueue",
   "Semaphore",
-  "PortAttributes.Flags",
-  "PortAttributes.MaxMessageLength",
+  "CompletionPacketLookaside",
+  "ResourceListHead",
   "CompletionList",
+  // Windows 7 and later.
+  "CallbackObject",
+  "CallbackContext",
   "SequenceNo",
+  // Windows 8.1 and later.
+  "ReferenceNo",
+  "ReferenceNoWait",
+  "TargetQueuePort",
+  "TargetSequencePort",
+  // Vista calls it Message.
+  "CachedMessage",
+  "Message",
+  // Up to Windows 8.
+  "MessageZone",
   "u1.State",
   "u1.s1.Initialized",
   "u1.s1.Type",
@@ -43,13 +59,15 @@ const MEMBERS = [
   "u1.s1.Lpc",
   "u1.s1.LpcToLpc",
   "u1.s1.HasCompletionList",
+  "u1.s1.HadCompletionList",
+  "u1.s1.EnableCompletionList",
   "MainQueueLength",
   "LargeMessageQueueLength",
   "PendingQueueLength",
   "DirectQueueLength",
   "CanceledQueueLength",
   "WaitQueueLength",
-] as const;
+].concat(PORT_ATTRIBUTE_MEMBERS, contextMembers("StaticSecurity"));
 
 /** In OwnerProcess: the owner is no longer valid. Source: alpc-semantics 1.2 [phnt]. */
 const OWNER_INVALID = 1;
@@ -206,6 +224,27 @@ export class Port {
   get semaphore(): Address | undefined {
     const pointer = this.isWaitable ? this.raw.pointer("Semaphore") : undefined;
     return pointer === undefined || isNull(pointer) ? undefined : pointer;
+  }
+
+  get attributes(): PortAttributes {
+    return new PortAttributes(this);
+  }
+
+  /** What was captured of the client at connect, for static tracking; undefined where the build lacks it. */
+  get staticSecurity(): ClientContext | undefined {
+    return clientContext(this.raw, "StaticSecurity");
+  }
+
+  /** The descriptor of the port object; a Gap where there is none or it cannot be read. */
+  get securityDescriptor(): SecurityDescriptor | Gap {
+    const pointer = this.header.securityDescriptor;
+    if (pointer === undefined) return new Gap(this.address, "the object header cannot be read");
+    return securityDescriptor(this.kernel, pointer);
+  }
+
+  /** A free message kept for reuse. */
+  get cachedMessage(): Address | undefined {
+    return this.raw.pointer(this.raw.has("CachedMessage") ? "CachedMessage" : "Message");
   }
 
   /** The `_KQUEUE` of the completion object; null when receivers wait on the port itself. */
