@@ -53,5 +53,8 @@ export function usage(command: Command): string {
   if (command.argument !== undefined)
     parts.push(command.argumentIsOptional ? "[" + command.argument + "]" : command.argument);
   for (const name of command.switches || []) parts.push("[/" + name + "]");
+  for (const name of Object.keys(command.options || {})) {
+    parts.push("[/" + name + " " + (command.options || {})[name] + "]");
+  }
   return parts.join(" ");
 }

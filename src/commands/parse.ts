@@ -13,7 +13,12 @@ export interface Grammar {
   readonly choices?: readonly string[];
   /** Names of switches it takes beside /json and /v. */
   readonly switches?: readonly string[];
+  /** Switches that take the next word as their value: by name what it stands for, in capitals. */
+  readonly options?: { readonly [name: string]: string };
 }
+
+/** `/limit N` of commands that list or search. */
+export const LIMIT = { limit: "N" } as const;
 
 export interface Parsed {
   /** Name of the command; empty for `!alpcx` alone. */
@@ -21,6 +26,8 @@ export interface Parsed {
   readonly argument?: string;
   readonly choice?: string;
   readonly switches: ReadonlySet<string>;
+  /** Values of the switches that take one, as typed. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** Switches that every command takes. */
@@ -29,10 +36,12 @@ export const COMMON = ["json", "v"] as const;
 /** Throws a UsageError that says what is wrong and what is meant most likely. */
 export function parse(words: readonly string[], commands: readonly Grammar[]): Parsed {
   const switches = new Set<string>();
+  const values = new Map<string, string>();
   const plain: string[] = [];
   let command: Grammar | undefined;
   const pending = () => command !== undefined && command.argument !== undefined && plain.length < expected(command);
-  for (const word of words) {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
     const option = /^[/-](.+)$/.exec(word);
     // The word after a command that takes a file is the file's name, whatever it looks like.
     const isFile =
@@ -44,20 +53,44 @@ export function parse(words: readonly string[], commands: readonly Grammar[]): P
     const name = (option[1] as string).toLowerCase();
     const found = commands.find((known) => known.name === name);
     const allowed = command && command.switches ? command.switches : [];
+    const value = valueOf(name, command ? [command] : commands);
     if ((COMMON as readonly string[]).indexOf(name) >= 0 || allowed.indexOf(name) >= 0) switches.add(name);
-    else if (found && command) throw new UsageError("one command at a time: /" + command.name + " or /" + found.name);
+    else if (value !== undefined) {
+      const next = words[++i];
+      const hint = command ? see(command) : "!alpcx /? lists the commands";
+      if (next === undefined || /^[/-]/.test(next))
+        throw new UsageError("/" + name + " needs " + (value === "N" ? "a number" : withArticle(value)) + ". " + hint);
+      values.set(name, next);
+    } else if (found && command) throw new UsageError("one command at a time: /" + command.name + " or /" + found.name);
     else if (found) command = found;
     else if (commands.some((known) => known.switches && known.switches.indexOf(name) >= 0)) switches.add(name);
+    else if (valueOf(name, commands) !== undefined) switches.add(name);
     else throw unknown(word, name, commands);
   }
-  return command ? finish(command, plain, switches) : alone(plain, switches);
+  values.forEach((_, name) => {
+    if (command && valueOf(name, [command]) === undefined) switches.add(name);
+  });
+  return command ? finish(command, plain, switches, values) : alone(plain, switches, values);
+}
+
+/** What the value of a switch stands for; undefined when none of the commands has such a switch. */
+function valueOf(name: string, commands: readonly Grammar[]): string | undefined {
+  for (const { options } of commands) {
+    if (options && Object.prototype.hasOwnProperty.call(options, name)) return options[name];
+  }
+  return undefined;
 }
 
 function expected(command: Grammar): number {
   return command.choices ? 2 : 1;
 }
 
-function finish(command: Grammar, plain: readonly string[], switches: ReadonlySet<string>): Parsed {
+function finish(
+  command: Grammar,
+  plain: readonly string[],
+  switches: ReadonlySet<string>,
+  values: ReadonlyMap<string, string>,
+): Parsed {
   const allowed = (COMMON as readonly string[]).concat(command.switches || []);
   switches.forEach((name) => {
     if (allowed.indexOf(name) < 0) throw new UsageError("/" + command.name + " has no /" + name + ". " + see(command));
@@ -90,16 +123,13 @@ function finish(command: Grammar, plain: readonly string[], switches: ReadonlySe
       "'" + surplus + "' is one word too many for /" + command.name + "." + quote + " " + see(command),
     );
   }
-  const parsed: { command: string; switches: ReadonlySet<string>; argument?: string; choice?: string } = {
-    command: command.name,
-    switches,
-  };
+  const parsed: { -readonly [K in keyof Parsed]: Parsed[K] } = { command: command.name, switches, values };
   if (argument !== undefined) parsed.argument = argument;
   if (choice !== undefined) parsed.choice = choice;
   return parsed;
 }
 
-function alone(plain: readonly string[], switches: ReadonlySet<string>): Parsed {
+function alone(plain: readonly string[], switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Parsed {
   const first = plain[0];
   if (first !== undefined)
     throw new UsageError("commands begin with a slash: '" + first + "' is none. !alpcx /? lists them");
@@ -107,7 +137,10 @@ function alone(plain: readonly string[], switches: ReadonlySet<string>): Parsed 
     if ((COMMON as readonly string[]).indexOf(name) < 0)
       throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
   });
-  return { command: "", switches };
+  values.forEach((_, name) => {
+    throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
+  });
+  return { command: "", switches, values };
 }
 
 function unknown(word: string, name: string, commands: readonly Grammar[]): UsageError {
@@ -170,4 +203,14 @@ export function parseNumber(text: string): Address {
   throw new UsageError(
     "'" + text + "' is no number. Write addresses and ids in hexadecimal (ffffe001`23456789, bfc) or as 0n3068",
   );
+}
+
+/** The value of `/limit`: a count, decimal, or hexadecimal after `0x`. Undefined when it was not given. */
+export function limitOf(parsed: Parsed): number | undefined {
+  const text = parsed.values.get("limit");
+  if (text === undefined) return undefined;
+  const count = /^(0n)?[0-9]+$/i.test(text) ? Number(text.replace(/^0n/i, "")) : /^0x/i.test(text) ? Number(text) : NaN;
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new UsageError("'" + text + "' is no limit. Write how many as a decimal number, as in /limit 100");
+  return count;
 }

@@ -9,6 +9,7 @@ import { helpCommand } from "./help";
 import { allPorts, byId, find, orphanPorts } from "./lists";
 import { connections, message, port, processPorts } from "./objects";
 import { parse } from "./parse";
+import { recordCommand } from "./record";
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   orphanPorts,
   find,
   byId,
+  recordCommand,
   helpCommand(() => COMMANDS),
 ];
 

@@ -7,6 +7,7 @@ import { ports, type Port } from "../alpc/port";
 import { processes } from "../nt/process";
 import type { Thread } from "../nt/thread";
 import { parseNumber } from "../commands/parse";
+import { record, recordedText } from "../record/record";
 import {
   chainObjects,
   deadlockObjects,
@@ -90,6 +91,12 @@ export class SessionAlpc {
   Thread(addressOrId: unknown): ThreadReference {
     return new ThreadReference(this.__look, findThread(this.__look, number(this.__look, addressOrId, "Thread")));
   }
+  Record(path: unknown, all?: unknown): string {
+    if (typeof path !== "string")
+      throw new UsageError('Record takes a file name, as in Record("C:\\\\temp\\\\hang.json")');
+    const options = { all: all === true, force: false };
+    return recordedText(record(this.__look, path, (look) => new SessionAlpc(look), options));
+  }
 
   // Every `dx @$cursession` shows this line, so it reads nothing.
   toString(): string {
@@ -120,6 +127,10 @@ describe(SessionAlpc, {
   Port: { Help: "Port(addressOrName) - The port at an address, or the one of a name", PreferShow: true },
   Message: { Help: "Message(addressOrId) - The message at an address, or the one with an id", PreferShow: true },
   Thread: { Help: "Thread(addressOrId) - The thread at an address, or the one with an id", PreferShow: true },
+  Record: {
+    Help: "Record(path, [all]) - Writes a snapshot of everything the analysis reads, as !alpcx /record does",
+    PreferShow: true,
+  },
 });
 
 /** Text stays text, anything else becomes an address. */
