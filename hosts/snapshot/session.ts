@@ -1,6 +1,6 @@
 /** A debugger session over a recorded snapshot: what `alpcx` and the tests talk to. */
 import { readFileSync } from "node:fs";
-import { createProvider } from "../provider/index.js";
+import { createProvider, type ProviderOptions } from "../provider/index.js";
 import { ModelError, type Value } from "../provider/dataModel.js";
 import type { ScriptProvider } from "../provider/scriptHost.js";
 import { SnapshotBackend } from "./backend.js";
@@ -18,6 +18,8 @@ export interface SessionOptions extends Partial<Sinks> {
   readonly file?: string;
   /** Called for `q`. */
   readonly quit?: () => void;
+  /** How the script host behaves: variants, faults, counters. */
+  readonly provider?: ProviderOptions;
 }
 
 export interface SnapshotSession {
@@ -61,7 +63,7 @@ class Session implements SnapshotSession {
     const out = (line: string): void => output.line(line);
     const fail = (line: string): void => output.failure(line);
     this.scripts = new ScriptCommands(
-      () => (this.provider ??= createProvider(this.backend)),
+      () => (this.provider ??= createProvider(this.backend, options.provider)),
       () => this.backend.state,
       { out, fail },
     );

@@ -1,6 +1,7 @@
 /** A debugger session over a snapshot with alpcx loaded the way a user loads it. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { ProviderOptions } from "../../hosts/provider/index.js";
 import { loadSnapshot } from "../../hosts/snapshot/load.js";
 import { openSnapshot, type SnapshotSession } from "../../hosts/snapshot/session.js";
 import { validateSnapshot, type LoadedSnapshot } from "../../hosts/snapshot/validate.js";
@@ -23,14 +24,15 @@ export interface TestSession extends Omit<SnapshotSession, "run"> {
   lines(line: string): string[];
 }
 
-/** A session over a snapshot file or object; alpcx is installed unless `bare`. */
-export function open(source: string | object, bare = false): TestSession {
+/** A session over a snapshot file or object; alpcx is installed unless `bare`. `provider` changes how the host behaves. */
+export function open(source: string | object, bare = false, provider: ProviderOptions = {}): TestSession {
   const loaded: LoadedSnapshot = typeof source === "string" ? loadSnapshot(source) : validateSnapshot(source);
   let text = "";
   let errors = "";
   const session = openSnapshot(loaded, {
     output: (piece) => (text += piece),
     error: (piece) => (errors += piece),
+    provider,
   });
   const run = (line: string): Run => {
     text = errors = "";
