@@ -99,7 +99,7 @@ class Generator {
   }
 
   private makeCalls(): void {
-    const { w, size } = this;
+    const { size } = this;
     const waiting = Math.min(Math.round(size.threads * WAITING_SHARE), this.threads.length - 3);
     // Clients come from the end of the list, servers before them: chains, but no further circle.
     for (let i = 0; i < waiting; i++) {

@@ -76,8 +76,14 @@ current spoolsv.exe
 current spool1
 `;
 
-const file = fileURLToPath(new URL("deadlock.json.gz", import.meta.url));
-const text = JSON.stringify(world("10.0.19041.1706-x64", machine).snapshot);
-// Level 9 without a time stamp: the same bytes on every run.
-writeFileSync(file, gzipSync(text, { level: 9 }));
-console.log(`${file}: ${text.length} characters`);
+/** The bundled example as JSON. */
+export function exampleText(): string {
+  return JSON.stringify(world("10.0.19041.1706-x64", machine).snapshot);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const file = fileURLToPath(new URL("deadlock.json.gz", import.meta.url));
+  // Without a time stamp: the same bytes on every run.
+  writeFileSync(file, gzipSync(exampleText(), { level: 9 }));
+  console.log(`${file} is written`);
+}

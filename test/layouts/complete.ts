@@ -59,7 +59,8 @@ function moved(
   neighbour: SnapshotType,
   before: readonly SnapshotField[],
 ): SnapshotType {
-  const offsets = new Map(published.map((f) => [f.name, f.offset]));
+  // A member of a member (`u1.State`) lies where its first one lies.
+  const offsets = new Map(published.map((f) => [f.name.replace(/\..*$/, ""), f.offset]));
   const gone = before.filter((f) => !neighbour.fields.some((n) => n.name === f.name));
   const ordered = [...neighbour.fields].sort((a, b) => a.offset - b.offset);
   let shift = 0;

@@ -115,5 +115,10 @@ function load(name: string): Layout {
   if (source !== undefined) {
     for (const [type, value] of Object.entries(layout(source).types)) if (!(type in file.types)) untold[type] = value;
   }
-  return { ...base, types: file.types, enums: file.enums, untold };
+  return { ...base, types: file.types, enums: sizedEnums(file.enums), untold };
+}
+
+/** Files made from overlays name some enumerations of which they do not know the size: such are not told by symbols. */
+function sizedEnums(enums: LayoutFile["enums"]): Layout["enums"] {
+  return Object.fromEntries(Object.entries(enums).filter(([, value]) => Number.isInteger(value.size)));
 }

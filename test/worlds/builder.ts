@@ -190,7 +190,7 @@ export class Builder {
 
   /** Threads that receive through a completion object; idle ones wait for it. */
   pool(port: Port, threads: readonly Thread[], options: Placement = {}): Queue {
-    if (this.isLpc) throw new Error("LPC knows no completion objects: use waitqueue");
+    if (this.isLpc) throw new Error("LPC knows no completion objects: let the threads receive on the port");
     const queue = port.pool ?? this.makeQueue(options);
     port.pool = queue;
     for (const thread of threads) {

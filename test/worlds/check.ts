@@ -39,7 +39,8 @@ export function checkWorld(reader: Reader): readonly string[] {
       findings.part(`thread ${hex(thread)}`, () => checkThread(reader, findings, thread));
     }
     findings.part("handles", () => checkHandles(reader, findings, census));
-    if (reader.symbols.has("AlpcpPortList")) findings.part("ports", () => checkAlpc(reader, findings, census));
+    if (reader.structs.has("_ALPC_PORT") && reader.symbols.has("AlpcpPortList"))
+      findings.part("ports", () => checkAlpc(reader, findings, census));
     else if (reader.has("_ETHREAD", "LpcReplyChain")) findings.part("ports", () => checkLpc(reader, findings, census));
   });
   return findings.problems;

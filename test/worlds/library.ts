@@ -8,8 +8,8 @@ export const twoCycle = `
   process printer.exe ; thread p
   process fonts.exe ; thread f
   process mail.exe ; thread m
-  port SpoolerRpc of printer.exe waitqueue p
-  port FontCache of fonts.exe waitqueue f
+  port SpoolerRpc of printer.exe pool p
+  port FontCache of fonts.exe pool f
   p calls FontCache, in service of f, 40s
   f calls SpoolerRpc, in service of p, 38s
   m calls SpoolerRpc, queued 20s
@@ -18,9 +18,9 @@ export const twoCycle = `
 /** A circle over three services, with idle workers that do not help. */
 export const threeCycle = `
   process a.exe ; process b.exe ; process c.exe
-  port A of a.exe waitqueue a1 a2
-  port B of b.exe waitqueue b1 b2
-  port C of c.exe waitqueue c1 c2
+  port A of a.exe pool a1 a2
+  port B of b.exe pool b1 b2
+  port C of c.exe pool c1 c2
   a1 calls B, in service of b1, 33s
   b1 calls C, in service of c1, 32s
   c1 calls A, in service of a1, 31s`;
@@ -29,43 +29,44 @@ export const threeCycle = `
 export const diamond = `
   process top.exe ; thread t
   process left.exe ; process right.exe ; process bottom.exe
-  port Left of left.exe waitqueue l
-  port Right of right.exe waitqueue r
-  port Bottom of bottom.exe waitqueue b
+  port Left of left.exe pool l
+  port Right of right.exe pool r
+  port Bottom of bottom.exe pool b
   process other.exe ; thread o
   t calls Left, in service of l, 12s
   o calls Right, in service of r, 12s
   l calls Bottom, in service of b, 11s
-  r calls Bottom, queued 11s
+  r calls Bottom, queued 8s
   b waits event 9s`;
 
-/** A tail of two clients that leads into a cycle of two. */
+/** A tail of three threads that leads into a cycle of two. */
 export const tailIntoCycle = `
   process a.exe ; process b.exe
-  port A of a.exe waitqueue a1 a2
-  port B of b.exe waitqueue b1
+  port A of a.exe pool a1 a2
+  port B of b.exe pool b1
   process far.exe ; thread far
-  process near.exe ; port Near of near.exe waitqueue near
+  process near.exe ; port Near of near.exe pool near
   a1 calls B, in service of b1, 50s
   b1 calls A, in service of a1, 49s
-  near calls A, in service of a1, 30s
+  near calls A, in service of a2, 30s
+  a2 waits mutant L owned by a1, 30s
   far calls Near, in service of near, 29s`;
 
 /** The client holds a mutant for which its server waits. */
 export const mutantCycle = `
   process app.exe ; thread t
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   t calls Svc, in service of w, 45s
   w waits mutant M owned by t, 44s`;
 
 /** A thread calls a port of its own process, and it is the only one to answer. */
 export const selfCall = `
-  process svc.exe ; port Own of svc.exe waitqueue w
+  process svc.exe ; port Own of svc.exe pool w
   w calls Own, in service of w, 15s`;
 
 /** One request is in service, its server thread runs. */
 export const inService = `
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   process app.exe ; thread t
   t calls Svc, in service of w, 5s
   current svc.exe`;
@@ -78,21 +79,21 @@ export const queuedIdle = `
 
 /** The only chain ends in a thread that waits for an event. */
 export const endsInEvent = `
-  process a.exe ; port A of a.exe waitqueue w
+  process a.exe ; port A of a.exe pool w
   process c.exe ; thread t
   t calls A, in service of w, 40s
   w waits event done 39s`;
 
 /** Two servers wait for each other, one of them with a timeout. */
 export const timedCycle = `
-  process a.exe ; port A of a.exe waitqueue a1
-  process b.exe ; port B of b.exe waitqueue b1
+  process a.exe ; port A of a.exe pool a1
+  process b.exe ; port B of b.exe pool b1
   a1 calls B, in service of b1, 40s
   b1 calls A, in service of a1, 40s, timeout`;
 
 /** A service waits for a child; every thread of the child is stuck behind the service. */
 export const processWait = `
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   process child.exe ; threads c1..c2
   c1 calls Svc, in service of w, 60s
   c2 waits thread c1 58s
@@ -100,7 +101,7 @@ export const processWait = `
 
 /** The same, but one thread of the child is free. */
 export const processWaitFree = `
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   process child.exe ; threads c1..c2
   c1 calls Svc, in service of w, 60s
   c2 waits event 58s
@@ -108,7 +109,7 @@ export const processWaitFree = `
 
 /** A server waits for all of two things, one of which leads back. */
 export const waitAllCycle = `
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   process app.exe ; threads t1..t2
   t1 calls Svc, in service of w, 60s
   t2 waits event 60s
@@ -116,7 +117,7 @@ export const waitAllCycle = `
 
 /** The same with any of them: the event may come. */
 export const waitAnyFree = `
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   process app.exe ; threads t1..t2
   t1 calls Svc, in service of w, 60s
   t2 waits event 60s
@@ -124,21 +125,21 @@ export const waitAnyFree = `
 
 /** Somebody waits for a mutant whose owner has ended. */
 export const abandonedMutant = `
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   process app.exe ; thread t
   t calls Svc, in service of w, 20s
   w waits mutant M abandoned, 19s`;
 
 /** The server thread is suspended; its client waits. */
 export const suspendedServer = `
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   process app.exe ; thread t
   t calls Svc, in service of w, 20s
   w is suspended`;
 
 /** A suspended client waits in a cycle all the same. */
 export const suspendedClient = `
-  process svc.exe ; port Svc of svc.exe waitqueue w
+  process svc.exe ; port Svc of svc.exe pool w
   process app.exe ; thread t
   t calls Svc, in service of w, 20s, suspended`;
 

@@ -17,6 +17,13 @@ export class Words {
     return this.at >= this.statement.length;
   }
 
+  /** The same statement, read up to the same place. */
+  fork(): Words {
+    const copy = new Words(this.statement, this.paths);
+    copy.at = this.at;
+    return copy;
+  }
+
   /** Takes these words if they come next. */
   take(...words: readonly string[]): boolean {
     const before = this.at;
