@@ -20,80 +20,26 @@ import type {
   QueueName,
   Resource,
   Thread,
-  ThreadState,
   Wait,
   Waitable,
 } from "./model";
 import { QUEUES } from "./model";
+import type {
+  BuilderOptions,
+  ConnectOptions,
+  Delivery,
+  MessageOptions,
+  PortOptions,
+  ProcessOptions,
+  ThreadOptions,
+} from "./options";
+import { Requests } from "./requests";
 import { Objects, type KernelObject } from "./objects";
-import type { SecurityDescriptor } from "./security";
-
-export interface BuilderOptions {
-  /** Address of the System process, which every machine has from the start. */
-  readonly systemAt?: bigint | undefined;
-}
-
-export interface ProcessOptions extends Placement {
-  readonly name: string;
-  /** Where the image name is not the name. */
-  readonly image?: string | undefined;
-  readonly pid?: number | undefined;
-  readonly parent?: number | undefined;
-  /** Seconds since it was created; 20 minutes when nothing is said. */
-  readonly age?: number | undefined;
-}
-
-export interface ThreadOptions extends Placement {
-  readonly name: string;
-  readonly tid?: number | undefined;
-  readonly state?: ThreadState | undefined;
-}
-
-export interface PortOptions extends Placement {
-  /** Full path. Without a name the port has none. */
-  readonly path?: string | undefined;
-  readonly maxMessageLength?: number | undefined;
-  readonly infoAt?: bigint | undefined;
-  readonly security?: SecurityDescriptor | undefined;
-  readonly noHandle?: boolean | undefined;
-  /** LPC and waitable ALPC ports. */
-  readonly waitable?: boolean | undefined;
-}
-
-export interface ConnectOptions {
-  readonly name?: string | undefined;
-  readonly clientAt?: bigint | undefined;
-  readonly serverAt?: bigint | undefined;
-  readonly infoAt?: bigint | undefined;
-  /** Handle of the client to its end, instead of the next free one. */
-  readonly clientHandle?: number | undefined;
-}
-
-export interface MessageOptions extends Placement {
-  readonly name?: string | undefined;
-  readonly id?: number | undefined;
-  readonly callbackId?: number | undefined;
-  readonly sequence?: number | undefined;
-  readonly type?: number | undefined;
-  readonly dataLength?: number | undefined;
-  readonly totalLength?: number | undefined;
-  /** Sent through the server's end of this connection, so it is queued at the client's. */
-  readonly throughServerOf?: Connection | undefined;
-}
-
-/** Where a request is. */
-export type Delivery =
-  | { readonly state: "queued"; readonly queue: "MainQueue" | "LargeMessageQueue" | "DirectQueue" }
-  | { readonly state: "inService" | "parked"; readonly by: Thread | undefined }
-  | { readonly state: "ready" | "replied" | "canceled" | "lost" };
 
 /** Seconds a wait has lasted when nothing is said. */
 const WAITED = 5;
 /** PORT_ALL_ACCESS. */
 const PORT_ACCESS = 0x1f0001;
-const REQUEST = 1;
-/** LPC_CANCELED. Source: alpc-semantics 2.6. */
-const CANCELED = 12;
 
 export class Builder {
   readonly kernel: Kernel;
@@ -109,6 +55,7 @@ export class Builder {
   readonly resources = new Map<string, Resource>();
   readonly sections = new Map<string, CriticalSection>();
   readonly isLpc: boolean;
+  private readonly requests = new Requests(this);
   readonly system: Process;
   readonly idle: Process;
   current: { process?: Process; thread?: Thread } = {};
@@ -116,8 +63,6 @@ export class Builder {
   private readonly ids = new Set<number>([0]);
   private nextPid = 0x184;
   private nextTid = 0x1400;
-  private nextMessageId: number;
-  private nextCallbackId = 0x1a340;
   private nextName = 0;
 
   constructor(
@@ -126,7 +71,6 @@ export class Builder {
   ) {
     this.kernel = new Kernel(layout);
     this.isLpc = this.kernel.era.lpc;
-    this.nextMessageId = this.isLpc ? 0xa99e4 : 0x9f0;
     this.objects = new Objects(this.kernel);
     this.idle = this.makeProcess({ name: "Idle", pid: 0, age: this.clock.uptime });
     this.system = this.process({ name: "System", pid: 4, age: this.clock.uptime, at: options.systemAt });
@@ -215,7 +159,7 @@ export class Builder {
 
   /** A synchronous request: the thread waits until it is answered. */
   call(client: Thread, port: Port, delivery: Delivery, options: MessageOptions = {}): Message {
-    const message = this.makeMessage(client, port, options);
+    const message = this.requests.make(client, port, options);
     if (client.message) throw new Error(`${client.name} waits for another reply already`);
     if (client.state === undefined) client.state = "waiting";
     client.message = message;
@@ -227,16 +171,14 @@ export class Builder {
     if (client.state === "waiting") {
       client.wait ??= { reason: "WrLpcReply", objects: [{ header: semaphore }], all: false, timeout: false };
     }
-    if (this.isLpc) lpc.deliver(message, delivery);
-    else this.deliver(message, delivery);
+    this.requests.deliver(message, delivery);
     return message;
   }
 
   /** An asynchronous message: nobody waits for an answer. `datagram`s are never pended. */
   send(sender: Thread, port: Port, delivery: Delivery, options: MessageOptions = {}): Message {
-    const message = this.makeMessage(sender, port, options);
-    if (this.isLpc) lpc.deliver(message, delivery);
-    else this.deliver(message, delivery);
+    const message = this.requests.make(sender, port, options);
+    this.requests.deliver(message, delivery);
     return message;
   }
 
@@ -427,83 +369,6 @@ export class Builder {
     };
     this.queues.push(queue);
     return queue;
-  }
-
-  private makeMessage(sender: Thread, port: Port, options: MessageOptions): Message {
-    const back = options.throughServerOf;
-    const connection = back ?? (port.portKind === "connection" ? this.connectionOf(sender.process, port) : port.info);
-    // Source: alpc-semantics 2.1, where a message is queued by the port it was sent through.
-    const ownerPort = back ? back.serverPort! : (connection.clientPort ?? port);
-    const queuePort = back ? back.clientPort! : connection.connectionPort;
-    const dataLength = options.dataLength ?? 0x94;
-    const totalLength = options.totalLength ?? dataLength + this.kernel.structs.size("_PORT_MESSAGE");
-    const message: Message = {
-      kind: "message",
-      name: options.name ?? sender.name,
-      address: this.isLpc
-        ? lpc.allocateMessage(this, totalLength, options)
-        : this.allocateMessage(totalLength, options),
-      id: options.id ?? this.takeMessageId(),
-      callbackId: options.callbackId ?? ++this.nextCallbackId,
-      sequence: options.sequence ?? ++queuePort.sequence,
-      type: options.type ?? REQUEST,
-      dataLength,
-      totalLength,
-      ownerPort,
-      queuePort,
-      sender,
-      ready: false,
-      release: false,
-      replyWaitReply: false,
-      connection,
-    };
-    this.messages.push(message);
-    return message;
-  }
-
-  private takeMessageId(): number {
-    return (this.nextMessageId += this.isLpc ? 1 : 4);
-  }
-
-  private allocateMessage(totalLength: number, options: MessageOptions): bigint {
-    const { structs } = this.kernel;
-    const blob = structs.size("_BLOB");
-    // The data lie behind the PORT_MESSAGE that ends the structure.
-    const size = structs.offset("_KALPC_MESSAGE", "PortMessage") + Math.max(totalLength, structs.size("_PORT_MESSAGE"));
-    const whole = blob + Math.max(size, structs.size("_KALPC_MESSAGE"));
-    const { at, ownPage } = options;
-    const block = this.kernel.allocate("paged", whole, "AlMs", {
-      ownPage,
-      at: at === undefined ? undefined : at - BigInt(blob),
-    });
-    return block + BigInt(blob);
-  }
-
-  private deliver(message: Message, delivery: Delivery): void {
-    const put = (queue: QueueName): void => {
-      if (queue === "DirectQueue" && !this.kernel.has("_ALPC_PORT", "DirectQueue")) {
-        throw new Error(`${this.layout.name} has no direct queue`);
-      }
-      message.queue = queue;
-      message.queuePort.queues[queue].push(message);
-    };
-    if (delivery.state === "queued") {
-      put(delivery.queue);
-      if (delivery.queue === "MainQueue" && message.queuePort.pool) message.queuePort.pool.packets++;
-    } else if (delivery.state === "inService" || delivery.state === "parked") {
-      put("PendingQueue");
-      if (delivery.by) message.serverThread = delivery.by;
-      if (delivery.by && delivery.state === "inService") delivery.by.serving = true;
-      // LPC_CONTINUATION_REQUIRED: set when the message is received. Source: alpc-semantics 2.2.
-      message.type |= 0x2000;
-    } else if (delivery.state === "ready" || delivery.state === "replied") {
-      message.ready = true;
-      message.type = 2;
-      if (delivery.state === "replied") message.waitingThread = undefined;
-    } else if (delivery.state === "canceled") {
-      message.type = CANCELED;
-      put("CanceledQueue");
-    } else throw new Error("an ALPC request cannot be lost: it is on a queue or answered");
   }
 
   private unnamed(what: string): string {

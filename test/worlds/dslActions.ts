@@ -1,5 +1,5 @@
 /** Statements that begin with a thread: what it does. */
-import type { Delivery, MessageOptions } from "./builder";
+import type { Delivery, MessageOptions } from "./options";
 import type { Names } from "./dslNames";
 import type { Message, Port, Thread, Wait, Waitable } from "./model";
 import { expand, type Words } from "./words";

@@ -1,5 +1,6 @@
 /** LPC of Windows XP and Server 2003. Source: alpc-semantics 8. */
-import type { Builder, Delivery, MessageOptions } from "./builder";
+import type { Builder } from "./builder";
+import type { Delivery, MessageOptions } from "./options";
 import type { Kernel } from "./kernel";
 import type { Connection, Dispatcher, Message, Port, PortKind, Thread } from "./model";
 import { writeSemaphore } from "./writeDispatcher";
