@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { validateSnapshot } from "../../hosts/snapshot/validate";
 import { Reader } from "./reader";
 import * as library from "./library";
 import { alpcLayouts, checkWorld, layouts, lpcLayouts, threadOnlyLayouts, world } from "./world";
@@ -21,6 +22,11 @@ describe("a world", () => {
       ["System", 1],
       ["svc.exe", 3],
     ]);
+  });
+
+  it.each(layouts())("on %s is a snapshot that the runner accepts", (layout) => {
+    const text = JSON.stringify(world(layout, library.twoCycle).snapshot);
+    expect(() => validateSnapshot(JSON.parse(text))).not.toThrow();
   });
 
   it.each(threadOnlyLayouts)("on %s has ports in memory that its types do not describe", (layout) => {
