@@ -22,7 +22,7 @@ export interface Backend {
   /** Text of `debugLog`: no newline is added. */
   print(text: string): void;
 
-  /** Exactly `size` bytes, or a ModelError `Unable to read memory at Address 0x...`. */
+  /** Exactly `size` bytes, not to be changed nor kept, or a ModelError `Unable to read memory at Address 0x...`. */
   readMemory(address: bigint, size: number, context?: Context): Uint8Array;
   writeMemory(address: bigint, bytes: Uint8Array, context?: Context): void;
 

@@ -86,7 +86,7 @@ export class SnapshotBackend implements Backend, TypedWorld {
   }
 
   readMemory(address: bigint, size: number): Uint8Array {
-    return this.memory.read(address, size);
+    return this.memory.view(address, size);
   }
 
   writeMemory(address: bigint): void {

@@ -22,13 +22,23 @@ export class SnapshotMemory {
   }
 
   /**
-   * Exactly `size` bytes; 32-bit addresses may be sign-extended. The result is a copy.
+   * Exactly `size` bytes, as a copy; 32-bit addresses may be sign-extended.
    * @throws ModelError `Unable to read memory at Address 0x...` with the address asked for.
    */
   read(address: bigint, size: number): Uint8Array {
+    return this.view(address, size).slice();
+  }
+
+  /** The same without a copy where the recording holds it in one piece: not to be changed, nor kept. */
+  view(address: bigint, size: number): Uint8Array {
     this.beforeRead?.(address, size);
     const wanted = this.normal(address);
     const start = wanted === undefined ? -1 : this.find(wanted);
+    const range = this.ranges[start];
+    if (wanted !== undefined && range !== undefined) {
+      const offset = Number(wanted - (this.starts[start] ?? 0n));
+      if (offset + size <= range.length) return range.subarray(offset, offset + size);
+    }
     const bytes = new Uint8Array(size);
     if (wanted === undefined || !this.copy(start, wanted, bytes)) throw unreadable(wanted ?? address);
     return bytes;

@@ -2,7 +2,7 @@
 import { CommandError } from "./frame.js";
 
 const TOKENS =
-  /\s*(0n\d+|0x[0-9a-f`]+|[0-9a-f][0-9a-f`]*(?![\w`])|==|!=|<=|>=|<<|>>|and\b|or\b|not\b|[()<>!&|+*-]|\S)/giy;
+  /\s*(0n\d+|0x[0-9a-f`]+|[0-9a-f][0-9a-f`]*(?![\w`])|==|!=|<=|>=|<<|>>|and\b|or\b|not\b|[()<>!&|+*-]|\S)/iy;
 
 const LEVELS: readonly ReadonlyMap<string, (a: bigint, b: bigint) => bigint>[] = [
   new Map([
@@ -41,19 +41,26 @@ function bit(value: boolean): bigint {
  * @throws CommandError with what cannot be understood and all that follows it, as the engine says it.
  */
 export function evaluateMasm(text: string): { value: bigint; end: number } {
-  const tokens = [...text.matchAll(TOKENS)].map((match) => ({
-    text: (match[1] ?? "").toLowerCase(),
-    start: match.index + match[0].length - (match[1] ?? "").length,
-    end: match.index + match[0].length,
-  }));
+  // Token by token: behind the condition of a command file's first line the rest of the file follows.
+  const tokens: { readonly text: string; readonly start: number; readonly end: number }[] = [];
+  const tokenAt = (index: number) => {
+    while (tokens.length <= index) {
+      TOKENS.lastIndex = tokens[tokens.length - 1]?.end ?? 0;
+      const match = TOKENS.exec(text);
+      if (match === null) return undefined;
+      const found = match[1] ?? "";
+      tokens.push({ text: found.toLowerCase(), start: TOKENS.lastIndex - found.length, end: TOKENS.lastIndex });
+    }
+    return tokens[index];
+  };
   let at = 0;
   const primary = (): bigint => {
-    const token = tokens[at++];
+    const token = tokenAt(at++);
     // Source: real-engine 3 `? nt!Foo`; `.if` and `.if (zzz)` were tried on the engine.
     if (token === undefined) throw new CommandError("Numeric expression missing from '<EOL>'");
     if (token.text === "(") {
       const value = binary(0);
-      const close = tokens[at++];
+      const close = tokenAt(at++);
       if (close?.text === ")") return value;
       throw new CommandError(`Syntax error at '${close === undefined ? "<EOL>" : text.slice(close.start)}'`);
     }
@@ -69,12 +76,12 @@ export function evaluateMasm(text: string): { value: bigint; end: number } {
     if (operators === undefined) return primary();
     let value = binary(level + 1);
     for (;;) {
-      const apply = operators.get(tokens[at]?.text ?? "");
+      const apply = operators.get(tokenAt(at)?.text ?? "");
       if (apply === undefined) return value;
       at++;
       value = BigInt.asUintN(64, apply(value, binary(level + 1)));
     }
   };
   const value = binary(0);
-  return { value, end: tokens[at - 1]?.end ?? 0 };
+  return { value, end: tokenAt(at - 1)?.end ?? 0 };
 }
