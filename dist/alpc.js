@@ -21,7 +21,7 @@ var __alpcx = (function (exports) {
         const value = (high | 0) * TWO32 + (low >>> 0);
         if (Number.isSafeInteger(value))
             return value;
-        return (padded(high >>> 0) + padded(low >>> 0));
+        return (padded$1(high >>> 0) + padded$1(low >>> 0));
     }
     /** The unsigned halves: low, high. */
     function lowPart(address) {
@@ -46,11 +46,11 @@ var __alpcx = (function (exports) {
     function hex(address) {
         const high = highPart(address);
         const low = lowPart(address);
-        return "0x" + (high === 0 ? low.toString(16) : high.toString(16) + padded(low));
+        return "0x" + (high === 0 ? low.toString(16) : high.toString(16) + padded$1(low));
     }
     /** All digits of a pointer, without prefix, as `!alpc` prints it: 8 or 16. */
     function digits(address, pointerSize) {
-        return pointerSize === 4 ? padded(lowPart(address)) : padded(highPart(address)) + padded(lowPart(address));
+        return pointerSize === 4 ? padded$1(lowPart(address)) : padded$1(highPart(address)) + padded$1(lowPart(address));
     }
     /** Unsigned order. */
     function compare(a, b) {
@@ -103,7 +103,7 @@ var __alpcx = (function (exports) {
         const rest = value % n;
         return rest < 0 ? rest + n : rest;
     }
-    function padded(value) {
+    function padded$1(value) {
         return ("0000000" + (value >>> 0).toString(16)).slice(-8);
     }
 
@@ -549,7 +549,7 @@ var __alpcx = (function (exports) {
 
     /** `_PORT_MESSAGE`: the header of every message, the same idea in both eras. */
     /** `u2.s2.Type` without its flags. Source: phnt by way of layouts/enums; 1, 2, 3 and 10 also seen in `!alpc` and `!lpc`. */
-    const TYPES$2 = {
+    const TYPES$3 = {
         1: "LPC_REQUEST",
         2: "LPC_REPLY",
         3: "LPC_DATAGRAM",
@@ -581,7 +581,7 @@ var __alpcx = (function (exports) {
     }
     /** `LPC_REQUEST` ...; the number where it has no name. */
     function messageTypeName(type) {
-        return TYPES$2[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
+        return TYPES$3[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
     }
 
     /** `_BLOB_ID`. Source: layouts/enums [PDB]. */
@@ -822,7 +822,7 @@ var __alpcx = (function (exports) {
     }
 
     /** The object manager's header in front of an object: type, counts, name, security descriptor. */
-    const HEADER$1 = [
+    const HEADER$2 = [
         "PointerCount",
         "HandleCount",
         "Type",
@@ -843,7 +843,7 @@ var __alpcx = (function (exports) {
     function objectHeader(kernel) {
         const layout = kernel.target.type("_OBJECT_HEADER");
         const body = layout && layout.field("Body");
-        return layout && body && { name: "Header", layout, size: body.offset, paths: HEADER$1 };
+        return layout && body && { name: "Header", layout, size: body.offset, paths: HEADER$2 };
     }
     /** What an object's header says. `raw` is the body's structure, read with `objectHeader`. */
     class ObjectHeader {
@@ -991,48 +991,152 @@ var __alpcx = (function (exports) {
 
     /** Security identifiers: text, well-known names, SDDL abbreviations. Source: MS-DTYP 2.4.2 (format, names, SDDL). */
     /** Bytes before the sub-authorities: revision, their count, the authority. */
-    const HEADER = 8;
+    const HEADER$1 = 8;
     const MAX_SUB_AUTHORITIES = 15;
+    /** Name and SDDL abbreviation by SID. */
+    const KNOWN = {
+        "S-1-0-0": ["NULL SID"],
+        "S-1-1-0": ["Everyone", "WD"],
+        "S-1-2-0": ["LOCAL"],
+        "S-1-2-1": ["CONSOLE LOGON"],
+        "S-1-3-0": ["CREATOR OWNER", "CO"],
+        "S-1-3-1": ["CREATOR GROUP", "CG"],
+        "S-1-3-4": ["OWNER RIGHTS", "OW"],
+        "S-1-5-1": ["NT AUTHORITY\\DIALUP"],
+        "S-1-5-2": ["NT AUTHORITY\\NETWORK", "NU"],
+        "S-1-5-3": ["NT AUTHORITY\\BATCH"],
+        "S-1-5-4": ["NT AUTHORITY\\INTERACTIVE", "IU"],
+        "S-1-5-6": ["NT AUTHORITY\\SERVICE", "SU"],
+        "S-1-5-7": ["NT AUTHORITY\\ANONYMOUS LOGON", "AN"],
+        "S-1-5-9": ["NT AUTHORITY\\ENTERPRISE DOMAIN CONTROLLERS", "ED"],
+        "S-1-5-10": ["NT AUTHORITY\\SELF", "PS"],
+        "S-1-5-11": ["NT AUTHORITY\\Authenticated Users", "AU"],
+        "S-1-5-12": ["NT AUTHORITY\\RESTRICTED", "RC"],
+        "S-1-5-13": ["NT AUTHORITY\\TERMINAL SERVER USER"],
+        "S-1-5-14": ["NT AUTHORITY\\REMOTE INTERACTIVE LOGON"],
+        "S-1-5-17": ["NT AUTHORITY\\IUSR"],
+        "S-1-5-18": ["NT AUTHORITY\\SYSTEM", "SY"],
+        "S-1-5-19": ["NT AUTHORITY\\LOCAL SERVICE", "LS"],
+        "S-1-5-20": ["NT AUTHORITY\\NETWORK SERVICE", "NS"],
+        "S-1-5-33": ["NT AUTHORITY\\WRITE RESTRICTED", "WR"],
+        "S-1-5-32-544": ["BUILTIN\\Administrators", "BA"],
+        "S-1-5-32-545": ["BUILTIN\\Users", "BU"],
+        "S-1-5-32-546": ["BUILTIN\\Guests", "BG"],
+        "S-1-5-32-547": ["BUILTIN\\Power Users", "PU"],
+        "S-1-5-32-548": ["BUILTIN\\Account Operators", "AO"],
+        "S-1-5-32-549": ["BUILTIN\\Server Operators", "SO"],
+        "S-1-5-32-550": ["BUILTIN\\Print Operators", "PO"],
+        "S-1-5-32-551": ["BUILTIN\\Backup Operators", "BO"],
+        "S-1-5-32-552": ["BUILTIN\\Replicator", "RE"],
+        "S-1-5-32-554": ["BUILTIN\\Pre-Windows 2000 Compatible Access", "RU"],
+        "S-1-5-32-555": ["BUILTIN\\Remote Desktop Users", "RD"],
+        "S-1-5-32-556": ["BUILTIN\\Network Configuration Operators", "NO"],
+        "S-1-5-32-558": ["BUILTIN\\Performance Monitor Users", "MU"],
+        "S-1-5-32-559": ["BUILTIN\\Performance Log Users", "LU"],
+        "S-1-5-32-562": ["BUILTIN\\Distributed COM Users"],
+        "S-1-5-32-568": ["BUILTIN\\IIS_IUSRS", "IS"],
+        "S-1-5-32-569": ["BUILTIN\\Cryptographic Operators", "CY"],
+        "S-1-5-32-573": ["BUILTIN\\Event Log Readers", "ER"],
+        "S-1-5-32-574": ["BUILTIN\\Certificate Service DCOM Access", "CD"],
+        "S-1-5-32-575": ["BUILTIN\\RDS Remote Access Servers", "RA"],
+        "S-1-5-32-576": ["BUILTIN\\RDS Endpoint Servers", "ES"],
+        "S-1-5-32-577": ["BUILTIN\\RDS Management Servers", "MS"],
+        "S-1-5-32-578": ["BUILTIN\\Hyper-V Administrators", "HA"],
+        "S-1-5-32-579": ["BUILTIN\\Access Control Assistance Operators", "AA"],
+        "S-1-5-32-580": ["BUILTIN\\Remote Management Users", "RM"],
+        "S-1-5-80-0": ["NT SERVICE\\ALL SERVICES"],
+        "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464": ["NT SERVICE\\TrustedInstaller"],
+        "S-1-15-2-1": ["APPLICATION PACKAGE AUTHORITY\\ALL APPLICATION PACKAGES", "AC"],
+        "S-1-15-2-2": ["APPLICATION PACKAGE AUTHORITY\\ALL RESTRICTED APPLICATION PACKAGES"],
+        "S-1-16-0": ["Mandatory Label\\Untrusted Mandatory Level"],
+        "S-1-16-4096": ["Mandatory Label\\Low Mandatory Level", "LW"],
+        "S-1-16-8192": ["Mandatory Label\\Medium Mandatory Level", "ME"],
+        "S-1-16-8448": ["Mandatory Label\\Medium Plus Mandatory Level", "MP"],
+        "S-1-16-12288": ["Mandatory Label\\High Mandatory Level", "HI"],
+        "S-1-16-16384": ["Mandatory Label\\System Mandatory Level", "SI"],
+        "S-1-18-1": ["Authentication authority asserted identity", "AS"],
+        "S-1-18-2": ["Service asserted identity", "SS"],
+    };
+    /** SIDs of one form that differ in their numbers. */
+    const FAMILIES = [
+        [/^S-1-5-5-\d+-\d+$/, "Logon session"],
+        [/^S-1-5-80-/, "NT SERVICE (a service)"],
+        [/^S-1-5-90-0-\d+$/, "Window Manager (a window manager)"],
+        [/^S-1-5-96-0-\d+$/, "Font Driver Host (a font driver host)"],
+        [/^S-1-15-2-\d+-/, "APPLICATION PACKAGE (an app container)"],
+        [/^S-1-15-3-/, "APPLICATION PACKAGE capability"],
+        [/^S-1-16-/, "Mandatory Label"],
+        [/^S-1-19-/, "Process trust label"],
+    ];
     /** The SID in some bytes; undefined where they hold none. */
     function sidIn(bytes, offset) {
         const count = bytes[offset + 1];
         if (bytes[offset] !== 1 || count === undefined || count > MAX_SUB_AUTHORITIES)
             return undefined;
-        const size = HEADER + 4 * count;
+        const size = HEADER$1 + 4 * count;
         if (offset + size > bytes.length)
             return undefined;
         let authority = 0;
-        for (let i = 2; i < HEADER; i++)
+        for (let i = 2; i < HEADER$1; i++)
             authority = authority * 256 + bytes[offset + i];
         // An authority of more than 32 bits is written in hexadecimal.
         let sid = "S-1-" + (authority < 4294967296 ? String(authority) : "0x" + authority.toString(16));
         for (let i = 0; i < count; i++)
-            sid += "-" + uint32In(bytes, offset + HEADER + 4 * i);
+            sid += "-" + uint32In(bytes, offset + HEADER$1 + 4 * i);
         return { sid, size };
     }
     /** The SID at an address, read once. */
     function sidAt(kernel, address) {
         return kernel.once("SID", address, () => {
-            const header = kernel.bytes(address, HEADER);
+            const header = kernel.bytes(address, HEADER$1);
             if (header instanceof Gap)
                 return header;
             const count = header[1];
             if (header[0] !== 1 || count > MAX_SUB_AUTHORITIES)
                 return new Gap(address, "no SID");
-            const rest = count === 0 ? new Uint8Array(0) : kernel.bytes(add(address, HEADER), 4 * count);
+            const rest = count === 0 ? new Uint8Array(0) : kernel.bytes(add(address, HEADER$1), 4 * count);
             if (rest instanceof Gap)
                 return rest;
-            const all = new Uint8Array(HEADER + rest.length);
+            const all = new Uint8Array(HEADER$1 + rest.length);
             all.set(header);
-            all.set(rest, HEADER);
+            all.set(rest, HEADER$1);
             const found = sidIn(all, 0);
             return found ? found.sid : new Gap(address, "no SID");
         });
     }
+    /** The name of a SID that is the same on every machine; undefined for all others. */
+    function sidName(sid) {
+        const known = KNOWN[sid];
+        if (known)
+            return known[0];
+        const family = FAMILIES.find((one) => one[0].test(sid));
+        return family && family[1];
+    }
+    /** The SDDL abbreviation, or the SID itself. */
+    function sddlSid(sid) {
+        const known = KNOWN[sid];
+        return (known && known[1]) || sid;
+    }
+    /** `NT AUTHORITY\SYSTEM (S-1-5-18)`, or the SID alone. */
+    function sidText(sid) {
+        const name = sidName(sid);
+        return name === undefined ? sid : name + " (" + sid + ")";
+    }
 
     /** `_TOKEN`, and the `_SECURITY_CLIENT_CONTEXT` by which a server impersonates. */
+    const TOKEN = [
+        "TokenSource.SourceName",
+        "TokenId",
+        "AuthenticationId",
+        "SessionId",
+        "UserAndGroupCount",
+        "UserAndGroups",
+        "TokenType",
+        "ImpersonationLevel",
+    ];
     /** `_SECURITY_IMPERSONATION_LEVEL`. Source: layouts/enums [PDB]. */
-    const LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
+    const LEVELS$1 = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
+    const TOKEN_PRIMARY = 1;
     /** The members of a `_SECURITY_QUALITY_OF_SERVICE` at `path`. */
     function qosMembers(path) {
         return ["Length", "ImpersonationLevel", "ContextTrackingMode", "EffectiveOnly"].map((name) => path + "." + name);
@@ -1055,7 +1159,7 @@ var __alpcx = (function (exports) {
         };
     }
     function levelName(level) {
-        return level === undefined ? undefined : LEVELS[level] || "level " + level;
+        return level === undefined ? undefined : LEVELS$1[level] || "level " + level;
     }
     /** Undefined where the build lacks it. */
     function clientContext(raw, path) {
@@ -1069,6 +1173,71 @@ var __alpcx = (function (exports) {
             directAccessEffectiveOnly: raw.flag(path + ".DirectAccessEffectiveOnly"),
             serverIsRemote: raw.flag(path + ".ServerIsRemote"),
         };
+    }
+    class Token {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        /** SID of the user; a Gap where it cannot be read. */
+        get user() {
+            const list = this.raw.pointer("UserAndGroups");
+            if (list === undefined)
+                return undefined;
+            return this.kernel.once("token user", this.address, () => {
+                // The first _SID_AND_ATTRIBUTES is the user's; its first member is the pointer to the SID.
+                const bytes = this.kernel.bytes(list, this.kernel.pointerSize);
+                return bytes instanceof Gap ? bytes : sidAt(this.kernel, pointerIn(bytes, 0, this.kernel.pointerSize));
+            });
+        }
+        /** `Primary` or `Impersonation`. */
+        get type() {
+            const type = this.raw.unsigned("TokenType");
+            return type === undefined ? undefined : type === TOKEN_PRIMARY ? "Primary" : "Impersonation";
+        }
+        /** Of impersonation tokens only. */
+        get impersonationLevel() {
+            return this.type === "Impersonation" ? levelName(this.raw.unsigned("ImpersonationLevel")) : undefined;
+        }
+        get sessionId() {
+            return this.raw.unsigned("SessionId");
+        }
+        /** LUID of the logon session. */
+        get logonId() {
+            const bytes = this.raw.bytesOf("AuthenticationId");
+            return bytes && pointerIn(bytes, 0, 8);
+        }
+        /** LUID of the token itself. */
+        get id() {
+            const bytes = this.raw.bytesOf("TokenId");
+            return bytes && pointerIn(bytes, 0, 8);
+        }
+        /** Who made it, such as `User32` or `Advapi`. */
+        get source() {
+            const bytes = this.raw.bytesOf("TokenSource.SourceName");
+            return bytes && ansi(bytes).trim();
+        }
+    }
+    /** The token at an address, read once; a Gap when the object there is no token. */
+    function token(kernel, address) {
+        return kernel.once("Token", address, () => {
+            if (isNull(address))
+                return new Gap(address, "there is no token");
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const reader = kernel.reader("_TOKEN", TOKEN, () => objectHeader(kernel));
+            if (!reader)
+                return new Gap(address, "the symbols of nt have no _TOKEN");
+            const raw = reader.read(address);
+            if (raw instanceof Gap)
+                return raw;
+            if (new ObjectHeader(kernel, raw).isOfType("SeTokenObjectType") === false)
+                return new Gap(address, hex(address) + " is no token");
+            return new Token(kernel, raw);
+        });
     }
 
     /** What a port or message holds beside messages: sections, their regions and views, reserves, security contexts. */
@@ -1191,6 +1360,44 @@ var __alpcx = (function (exports) {
             if (told !== undefined && told !== id)
                 return new Gap(address, "no " + kind + ": its blob says " + blobKind(told));
             return new Resource(kernel, address, kind, raw);
+        });
+    }
+    /**
+     * The resources made on a port: `_ALPC_PORT.ResourceListHead` links the `_BLOB.ResourceList` of each; its ResourceId says
+     * what lies behind. Source: alpc-semantics 1.2, 7 [PDB].
+     */
+    function resources(port) {
+        const kernel = port.kernel;
+        if (!port.raw.has("ResourceListHead"))
+            return undefined;
+        return kernel.once("ResourceListHead", port.address, () => {
+            const head = port.raw.at("ResourceListHead");
+            const links = port.raw.links("ResourceListHead");
+            const layout = kernel.target.type("_BLOB");
+            const blobs = kernel.reader("_BLOB", ["ResourceList", "ResourceId"]);
+            const offset = blobs && blobs.offset("ResourceList");
+            if (head === undefined || links === undefined)
+                return unreadable(port.address, "the head cannot be read");
+            // Without the type of the blob only an empty list can be told.
+            if (!layout || !blobs || offset === undefined) {
+                if (links.flink === head && links.blink === head)
+                    return walkList(head, links, (entry) => new Gap(entry, ""));
+                return unreadable(port.address, "the symbols of nt have no _BLOB");
+            }
+            return walkList(head, links, (entry) => {
+                const header = blobs.read(add(entry, -offset));
+                if (header instanceof Gap)
+                    return header;
+                const own = header.links("ResourceList");
+                const id = header.unsigned("ResourceId");
+                if (!own || id === undefined)
+                    return new Gap(entry, "the blob cannot be read");
+                const body = add(header.address, layout.size);
+                const found = resource(kernel, body, id);
+                // A kind that is not described is still a resource: its blob says what it is.
+                const value = found instanceof Gap ? new Resource(kernel, body, blobKind(id), undefined) : found;
+                return { links: own, value };
+            });
         });
     }
     function unreadable(at, why) {
@@ -1473,6 +1680,225 @@ var __alpcx = (function (exports) {
         });
     }
 
+    /**
+     * `_HANDLE_TABLE`: the handles of a process, and the kernel's own tables of ids. Since XP a table has one to three levels
+     * of pages; what differs between builds is how an entry stores its pointer and its access mask.
+     */
+    const TABLE = ["TableCode", "NextHandleNeedingPool", "HandleCount", "UniqueProcessId", "QuotaProcess"];
+    const ENTRY = [
+        // Windows 7 and earlier: a pointer whose low bits are flags, and a ULONG.
+        "Object",
+        "GrantedAccess",
+        // Windows 8 and later: bit fields.
+        "ObjectPointerBits",
+        "GrantedAccessBits",
+    ];
+    /** Handles count in fours; the low two bits are the user's. */
+    const STEP$2 = 4;
+    const PAGE$1 = 4096;
+    /** Of TableCode: 0 a page of entries, 1 a page of pointers to such, 2 one more. Source: layouts, recorded snapshots. */
+    const LEVEL_BITS = 7;
+    const MAX_LEVEL = 2;
+    /** In the low bits of `Object`: the lock, inheritance, protection. */
+    const OBJECT_FLAGS = 7;
+    /** A handle's own flags (protect from close) lie above the access mask. */
+    const ACCESS_MASK = 0x1ffffff;
+    /** The first entry of a page may serve auditing, and is marked by -2 where the access mask would be. Source: ReactOS. */
+    const AUDIT = 0xfffffffe;
+    /** The kernel gives out no more handles per table. Source: Windows Internals, "Handles and the process handle table". */
+    const MAX_HANDLES = 16777216;
+    class HandleTable {
+        constructor(kernel, address, code, 
+        /** Handles at or above this have no page yet; undefined where it cannot be read. */
+        limit, entry) {
+            this.kernel = kernel;
+            this.address = address;
+            this.code = code;
+            this.limit = limit;
+            this.entry = entry;
+        }
+        /** All used entries, in the order of their handles. Bounded, however damaged the table is. */
+        walk() {
+            return this.kernel.once("handles", this.address, () => {
+                const entries = [];
+                const gaps = [];
+                const seen = new Set();
+                const visit = (page, level, first) => {
+                    if (seen.has(page)) {
+                        gaps.push(new Gap(page, "the handle table leads to this page twice"));
+                        return;
+                    }
+                    seen.add(page);
+                    const bytes = this.page(page);
+                    if (bytes instanceof Gap) {
+                        gaps.push(bytes);
+                        return;
+                    }
+                    if (level === 0)
+                        this.leaf(bytes, first, entries);
+                    else {
+                        const span = this.span(level - 1);
+                        for (let i = 0; i < PAGE$1 / this.kernel.pointerSize && this.isWithin(first + i * span); i++) {
+                            const below = pointerIn(bytes, i * this.kernel.pointerSize, this.kernel.pointerSize);
+                            if (!isNull(below))
+                                visit(below, level - 1, first + i * span);
+                        }
+                    }
+                };
+                visit(this.root, this.level, 0);
+                return { entries, gaps };
+            });
+        }
+        /** The entry of one handle, by one read per level; undefined for a handle that is not in use. */
+        lookUp(handle) {
+            const value = handle - (handle % STEP$2);
+            if (value < 0 || value >= this.span(this.level) || !this.isWithin(value))
+                return undefined;
+            let page = this.root;
+            for (let level = this.level; level > 0; level--) {
+                const bytes = this.page(page);
+                if (bytes instanceof Gap)
+                    return bytes;
+                const index = Math.floor((value % this.span(level)) / this.span(level - 1));
+                page = pointerIn(bytes, index * this.kernel.pointerSize, this.kernel.pointerSize);
+                if (isNull(page))
+                    return undefined;
+            }
+            const bytes = this.page(page);
+            if (bytes instanceof Gap)
+                return bytes;
+            return this.decode(bytes, (value % this.span(0)) / STEP$2, value);
+        }
+        get root() {
+            return clearBits(this.code, LEVEL_BITS);
+        }
+        get level() {
+            return lowBits(this.code, LEVEL_BITS);
+        }
+        get perLeaf() {
+            return Math.floor(PAGE$1 / this.entry.layout.size);
+        }
+        /** How many handle values one page of a level covers. */
+        span(level) {
+            return this.perLeaf * STEP$2 * Math.pow(PAGE$1 / this.kernel.pointerSize, level);
+        }
+        isWithin(handle) {
+            return handle < MAX_HANDLES * STEP$2 && (this.limit === undefined || handle < this.limit);
+        }
+        page(address) {
+            if (!isKernel(address, this.kernel.pointerSize) || lowBits(address, LEVEL_BITS) !== 0)
+                return new Gap(address, "not the address of a page of handles");
+            return this.kernel.once("handle page", address, () => this.kernel.bytes(address, PAGE$1));
+        }
+        leaf(bytes, first, into) {
+            // Handle 0 is none.
+            for (let i = first === 0 ? 1 : 0; i < this.perLeaf; i++) {
+                const found = this.decode(bytes, i, first + i * STEP$2);
+                if (found)
+                    into.push(found);
+            }
+        }
+        decode(bytes, index, handle) {
+            const at = index * this.entry.layout.size;
+            const low = uint32In(bytes, at);
+            const high = this.kernel.pointerSize === 8 ? uint32In(bytes, at + 4) : 0;
+            const pointer = this.pointerOf(low, high);
+            // A free entry has no pointer, or links to the next free one, which is no kernel address.
+            if (!isKernel(pointer, this.kernel.pointerSize))
+                return undefined;
+            const field = this.entry.field("GrantedAccess") || this.entry.field("GrantedAccessBits");
+            const access = field && uint32In(bytes, at + field.offset);
+            if (index === 0 && access === AUDIT)
+                return undefined;
+            return { handle, pointer, access: access === undefined ? undefined : access & ACCESS_MASK };
+        }
+        pointerOf(low, high) {
+            const bits = this.entry.field("ObjectPointerBits");
+            if (!bits)
+                return clearBits(fromParts(low, high), OBJECT_FLAGS);
+            const dropped = droppedBits(this.kernel, this.entry);
+            return shifted(low, high, (bits.bitPosition || 0) - dropped, dropped);
+        }
+    }
+    /** A 64-bit value shifted right as a signed one by less than 32, its low bits cleared: how Windows 8 stores pointers. */
+    function shifted(low, high, by, cleared) {
+        const mask = ~(Math.pow(2, cleared) - 1);
+        if (by === 0)
+            return fromParts(low & mask, high);
+        return fromParts(((low >>> by) | (high << (32 - by))) & mask, high >> by);
+    }
+    /**
+     * How many low bits of the pointer ObjectPointerBits leaves out. 32-bit: the field is 29 bits, so 3. 64-bit: headers lie on
+     * 16 bytes, so 4 (Windows 8.1 and later: 44 bits make 48; Windows 8 has 41). Where the table of client ids can be read, it
+     * is the judge: the entry of the initial process must point to it.
+     */
+    function droppedBits(kernel, entry) {
+        if (kernel.pointerSize === 4)
+            return 3;
+        return kernel.once("ObjectPointerBits", NULL, () => {
+            const position = (entry.field("ObjectPointerBits") || {}).bitPosition || 0;
+            const initial = kernel.symbolPointer("PsInitialSystemProcess");
+            const raw = initial === undefined ? undefined : initialEntry(kernel, entry, initial);
+            if (raw)
+                for (const bits of [4, 3])
+                    if (shifted(raw.low, raw.high, position - bits, bits) === initial)
+                        return bits;
+            return 4;
+        });
+    }
+    /** The first words of the initial process' entry in `nt!PspCidTable`. */
+    function initialEntry(kernel, entry, initial) {
+        const ids = kernel.symbolPointer("PspCidTable");
+        const process = kernel.reader("_EPROCESS", ["UniqueProcessId"], undefined, "process id");
+        const table = kernel.reader("_HANDLE_TABLE", TABLE);
+        if (ids === undefined || !process || !table)
+            return undefined;
+        const id = kernel.read("process id", process, initial);
+        const raw = kernel.read("_HANDLE_TABLE", table, ids);
+        const pid = id instanceof Gap ? undefined : id.unsigned("UniqueProcessId");
+        let page = raw instanceof Gap ? undefined : raw.pointer("TableCode");
+        if (pid === undefined || page === undefined || pid * entry.layout.size >= PAGE$1 * STEP$2)
+            return undefined;
+        // The initial process has a small id: it is in the first page, whatever the level.
+        for (let level = lowBits(page, LEVEL_BITS);; level--) {
+            page = clearBits(page, LEVEL_BITS);
+            const offset = level > 0 ? 0 : (pid / STEP$2) * entry.layout.size;
+            if (level > MAX_LEVEL || !isKernel(page, kernel.pointerSize))
+                return undefined;
+            const bytes = kernel.bytes(add(page, offset), 8);
+            if (bytes instanceof Gap)
+                return undefined;
+            if (level === 0)
+                return { low: uint32In(bytes, 0), high: uint32In(bytes, 4) };
+            page = pointerIn(bytes, 0, 8);
+        }
+    }
+    /** The handle table at an address, such as `_EPROCESS.ObjectTable`; a Gap where there is none or it makes no sense. */
+    function handleTable(kernel, address) {
+        return kernel.once("HandleTable", address, () => {
+            if (isNull(address))
+                return new Gap(address, "there is no handle table");
+            const entry = kernel.reader("_HANDLE_TABLE_ENTRY", ENTRY);
+            if (!entry || entry.layout.size === 0)
+                return new Gap(address, "the symbols of nt have no _HANDLE_TABLE_ENTRY");
+            if (!entry.field("Object") && !entry.field("ObjectPointerBits"))
+                return new Gap(address, "the entries of handle tables have a form that is not known");
+            const raw = kernel.read("_HANDLE_TABLE", kernel.reader("_HANDLE_TABLE", TABLE), address);
+            if (raw instanceof Gap)
+                return raw;
+            const code = raw.pointer("TableCode");
+            if (code === undefined)
+                return new Gap(address, "the handle table cannot be read");
+            if (lowBits(code, LEVEL_BITS) > MAX_LEVEL)
+                return new Gap(address, "no handle table: it claims " + (lowBits(code, LEVEL_BITS) + 1) + " levels");
+            return new HandleTable(kernel, address, code, limitOf$1(raw.pointer("NextHandleNeedingPool")), entry);
+        });
+    }
+    /** A limit of zero says nothing: a table has at least one page. */
+    function limitOf$1(next) {
+        return (next !== undefined && toNumber$1(next)) || undefined;
+    }
+
     /** `_ETHREAD` with its `_KTHREAD`: state, waits, and the ALPC members. */
     /** All members ever asked for; what a build lacks is left out. */
     const MEMBERS$6 = [
@@ -1715,6 +2141,9 @@ var __alpcx = (function (exports) {
         "ExitTime",
         "ProcessExiting",
         "Peb",
+        // 64-bit kernels; written in two ways.
+        "Wow64Process",
+        "WoW64Process",
     ];
     class Process {
         constructor(kernel, raw) {
@@ -1745,6 +2174,11 @@ var __alpcx = (function (exports) {
         /** Has ended: the process object is signalled. */
         get isTerminated() {
             return (this.raw.signed("Pcb.Header.SignalState") || 0) !== 0;
+        }
+        /** A 32-bit process on a 64-bit kernel; undefined on kernels that know none. */
+        get isWow64() {
+            const pointer = this.raw.pointer(this.raw.has("WoW64Process") ? "WoW64Process" : "Wow64Process");
+            return pointer === undefined ? undefined : !isNull(pointer);
         }
         /** 100 ns units since 1601. */
         get createTime() {
@@ -1884,7 +2318,7 @@ var __alpcx = (function (exports) {
 
     /** Access control lists: entries, their types, flags and masks by name. Source: MS-DTYP 2.4.3 to 2.4.5, 2.5.1. */
     /** Names of `AceType`, with the letters of SDDL where it has any. */
-    const TYPES$1 = {
+    const TYPES$2 = {
         0: ["ACCESS_ALLOWED_ACE_TYPE", "A"],
         1: ["ACCESS_DENIED_ACE_TYPE", "D"],
         2: ["SYSTEM_AUDIT_ACE_TYPE", "AU"],
@@ -1908,9 +2342,10 @@ var __alpcx = (function (exports) {
         20: ["SYSTEM_PROCESS_TRUST_LABEL_ACE_TYPE", "TL"],
         21: ["SYSTEM_ACCESS_FILTER_ACE_TYPE", "FL"],
     };
+    const MANDATORY_LABEL = 17;
     /** Types whose SID lies behind object flags and up to two GUIDs. */
     const OBJECT_TYPES = [5, 6, 7, 8, 11, 12, 15, 16];
-    const FLAGS$1 = [
+    const FLAGS$2 = [
         [0x01, "OBJECT_INHERIT_ACE", "OI"],
         [0x02, "CONTAINER_INHERIT_ACE", "CI"],
         [0x04, "NO_PROPAGATE_INHERIT_ACE", "NP"],
@@ -1919,6 +2354,53 @@ var __alpcx = (function (exports) {
         [0x20, "CRITICAL_ACE_FLAG", "CR"],
         [0x40, "SUCCESSFUL_ACCESS_ACE_FLAG", "SA"],
         [0x80, "FAILED_ACCESS_ACE_FLAG", "FA"],
+    ];
+    /** Rights that every object has, in ascending order. */
+    const STANDARD = [
+        [0x00010000, "DELETE"],
+        [0x00020000, "READ_CONTROL"],
+        [0x00040000, "WRITE_DAC"],
+        [0x00080000, "WRITE_OWNER"],
+        [0x00100000, "SYNCHRONIZE"],
+        [0x01000000, "ACCESS_SYSTEM_SECURITY"],
+        [0x02000000, "MAXIMUM_ALLOWED"],
+        [0x10000000, "GENERIC_ALL"],
+        [0x20000000, "GENERIC_EXECUTE"],
+        [0x40000000, "GENERIC_WRITE"],
+        [0x80000000, "GENERIC_READ"],
+    ];
+    /** The one right of its own that a port has. Source: phnt, golden case G8 (masks of real ports). */
+    const PORT = [[1, "PORT_CONNECT"], ...STANDARD];
+    const PORT_ALL_ACCESS = 0x1f0001;
+    const LABEL = [
+        [1, "NO_WRITE_UP"],
+        [2, "NO_READ_UP"],
+        [4, "NO_EXECUTE_UP"],
+    ];
+    /** Tokens of SDDL in the order in which Windows writes them. */
+    const SDDL_RIGHTS = [
+        [0x10000000, "GA"],
+        [0x80000000, "GR"],
+        [0x40000000, "GW"],
+        [0x20000000, "GX"],
+        [0x1, "CC"],
+        [0x2, "DC"],
+        [0x4, "LC"],
+        [0x8, "SW"],
+        [0x10, "RP"],
+        [0x20, "WP"],
+        [0x40, "DT"],
+        [0x80, "LO"],
+        [0x100, "CR"],
+        [0x10000, "SD"],
+        [0x20000, "RC"],
+        [0x40000, "WD"],
+        [0x80000, "WO"],
+    ];
+    const LABEL_RIGHTS = [
+        [1, "NW"],
+        [2, "NR"],
+        [4, "NX"],
     ];
     const ACL_HEADER = 8;
     /** Size of the list whose header begins at `offset`. */
@@ -1957,16 +2439,61 @@ var __alpcx = (function (exports) {
             sidAt += 4 + ((present & 1) !== 0 ? 16 : 0) + ((present & 2) !== 0 ? 16 : 0);
         }
         const found = sidIn(bytes.subarray(0, at + size), sidAt);
-        const known = TYPES$1[type];
+        const known = TYPES$2[type];
         return {
             type,
             typeName: known ? known[0] : "ACE type 0x" + type.toString(16),
             flags,
-            flagNames: FLAGS$1.filter((flag) => (flags & flag[0]) !== 0).map((flag) => flag[1]),
+            flagNames: FLAGS$2.filter((flag) => (flags & flag[0]) !== 0).map((flag) => flag[1]),
             size,
             mask: uint32In(bytes, at + 4),
             sid: found && found.sid,
         };
+    }
+    /** An access mask of a port by names; bits without a name in hexadecimal. */
+    function portRights(mask) {
+        if (mask === PORT_ALL_ACCESS)
+            return ["PORT_ALL_ACCESS"];
+        return names$1(mask, PORT);
+    }
+    /** The mask of an entry by names: that of a mandatory label has a meaning of its own. */
+    function aceRights(ace) {
+        return ace.type === MANDATORY_LABEL ? names$1(ace.mask, LABEL) : portRights(ace.mask);
+    }
+    function names$1(mask, table) {
+        const found = [];
+        let rest = mask;
+        for (const [bit, name] of table) {
+            if ((mask & bit) === 0)
+                continue;
+            found.push(name);
+            rest = (rest & ~bit) >>> 0;
+        }
+        if (rest !== 0)
+            found.push("0x" + rest.toString(16));
+        return found;
+    }
+    /** One entry in SDDL: `(A;;CCSDRC;;;WD)`. */
+    function sddlAce(ace) {
+        const known = TYPES$2[ace.type];
+        const type = known && known[1] !== "" ? known[1] : "0x" + ace.type.toString(16);
+        const flags = FLAGS$2.filter((flag) => (ace.flags & flag[0]) !== 0)
+            .map((flag) => flag[2])
+            .join("");
+        return "(" + [type, flags, sddlRights(ace), "", "", ace.sid === undefined ? "" : sddlSid(ace.sid)].join(";") + ")";
+    }
+    /** Tokens where they say everything, the number otherwise: there is none for SYNCHRONIZE. */
+    function sddlRights(ace) {
+        const table = ace.type === MANDATORY_LABEL ? LABEL_RIGHTS : SDDL_RIGHTS;
+        let rest = ace.mask;
+        let text = "";
+        for (const [bit, token] of table) {
+            if ((ace.mask & bit) === 0)
+                continue;
+            text += token;
+            rest = (rest & ~bit) >>> 0;
+        }
+        return rest === 0 ? text : "0x" + ace.mask.toString(16);
     }
     function uint16(bytes, offset) {
         return (bytes[offset] || 0) | ((bytes[offset + 1] || 0) << 8);
@@ -1978,6 +2505,24 @@ var __alpcx = (function (exports) {
     const SACL_PRESENT = 0x10;
     /** Self-relative: revision, Sbz1, Control, and four offsets. */
     const RELATIVE_SIZE = 20;
+    const CONTROL_NAMES = [
+        [0x0001, "SE_OWNER_DEFAULTED"],
+        [0x0002, "SE_GROUP_DEFAULTED"],
+        [0x0004, "SE_DACL_PRESENT"],
+        [0x0008, "SE_DACL_DEFAULTED"],
+        [0x0010, "SE_SACL_PRESENT"],
+        [0x0020, "SE_SACL_DEFAULTED"],
+        [0x0040, "SE_DACL_UNTRUSTED"],
+        [0x0080, "SE_SERVER_SECURITY"],
+        [0x0100, "SE_DACL_AUTO_INHERIT_REQ"],
+        [0x0200, "SE_SACL_AUTO_INHERIT_REQ"],
+        [0x0400, "SE_DACL_AUTO_INHERITED"],
+        [0x0800, "SE_SACL_AUTO_INHERITED"],
+        [0x1000, "SE_DACL_PROTECTED"],
+        [0x2000, "SE_SACL_PROTECTED"],
+        [0x4000, "SE_RM_CONTROL_VALID"],
+        [0x8000, "SE_SELF_RELATIVE"],
+    ];
     /** The descriptor at an address (reference count masked), each part read once. */
     function securityDescriptor(kernel, address) {
         return kernel.once("SecurityDescriptor", address, () => {
@@ -2039,6 +2584,32 @@ var __alpcx = (function (exports) {
             return aclIn(all, 0);
         });
     }
+    /** Names of the bits of Control. */
+    function controlNames(control) {
+        return CONTROL_NAMES.filter((known) => (control & known[0]) !== 0).map((known) => known[1]);
+    }
+    /** The descriptor in SDDL; a part that cannot be read is left out. Source: MS-DTYP 2.5.1. */
+    function sddl(descriptor) {
+        const { owner, group, dacl, sacl, control } = descriptor;
+        let text = "";
+        if (typeof owner === "string")
+            text += "O:" + sddlSid(owner);
+        if (typeof group === "string")
+            text += "G:" + sddlSid(group);
+        if (descriptor.hasDacl) {
+            const flags = (control & 0x1000 ? "P" : "") + (control & 0x100 ? "AR" : "") + (control & 0x400 ? "AI" : "");
+            text += "D:" + flags;
+            if (dacl === undefined)
+                text += "NO_ACCESS_CONTROL";
+            else if (!(dacl instanceof Gap))
+                text += dacl.aces.map(sddlAce).join("");
+        }
+        if (sacl !== undefined && !(sacl instanceof Gap)) {
+            const flags = (control & 0x2000 ? "P" : "") + (control & 0x200 ? "AR" : "") + (control & 0x800 ? "AI" : "");
+            text += "S:" + flags + sacl.aces.map(sddlAce).join("");
+        }
+        return text;
+    }
 
     /** `_ALPC_PORT_ATTRIBUTES`: flags by name, limits, quality of service. */
     /** Limits in bytes, except that the last are bits of object types. */
@@ -2053,6 +2624,26 @@ var __alpcx = (function (exports) {
     const PORT_ATTRIBUTE_MEMBERS = ["PortAttributes.Flags", "PortAttributes.DupObjectTypes"]
         .concat(LIMITS$1.map((name) => "PortAttributes." + name))
         .concat(qosMembers("PortAttributes.SecurityQos"));
+    /** ALPC_PORFLG_*. Source: phnt by way of layouts/enums. */
+    const FLAGS$1 = [
+        [0x1000, "LPC_MODE"],
+        [0x10000, "ALLOW_IMPERSONATION"],
+        [0x20000, "ALLOW_LPC_REQUESTS"],
+        [0x40000, "WAITABLE_PORT"],
+        [0x80000, "ALLOW_DUP_OBJECT"],
+        [0x100000, "SYSTEM_PROCESS"],
+        [0x200000, "WAKE_POLICY1"],
+        [0x400000, "WAKE_POLICY2"],
+        [0x800000, "WAKE_POLICY3"],
+        [0x1000000, "DIRECT_MESSAGE"],
+        [0x2000000, "ALLOW_MULTIHANDLE_ATTRIBUTE"],
+    ];
+    /** Flags by name; bits without a name in hexadecimal. */
+    function portFlagNames(flags) {
+        const names = FLAGS$1.filter((known) => (flags & known[0]) !== 0).map((known) => known[1]);
+        const rest = FLAGS$1.reduce((left, known) => (left & ~known[0]) >>> 0, flags);
+        return rest === 0 ? names : names.concat("0x" + rest.toString(16));
+    }
     class PortAttributes {
         constructor(port) {
             this.port = port;
@@ -2356,11 +2947,1126 @@ var __alpcx = (function (exports) {
         });
     }
 
+    /** Message ids: handles in `nt!AlpcMessageTable` and the tables behind it. */
+    /** Source: alpc-semantics 5: id >> 26 is the number of the secondary table, of at most 32; the rest the handle in it. */
+    const TABLE_SIZE = 67108864;
+    const TABLES = 32;
+    /**
+     * The message with an id. What the table leads to counts only when the memory there is a message with this id. Undefined
+     * when there is none, a Gap when that cannot be told. Source: alpc-semantics 5.
+     */
+    function messageById(kernel, id) {
+        const table = tableOf(kernel, id);
+        if (table === undefined || table instanceof Gap)
+            return table;
+        const found = handleTable(kernel, table);
+        if (found instanceof Gap)
+            return found;
+        const entry = found.lookUp(id % TABLE_SIZE);
+        if (entry === undefined || entry instanceof Gap)
+            return entry;
+        const hit = message$1(kernel, entry.pointer);
+        if (hit instanceof Gap)
+            return hit;
+        return hit.isMessage && hit.messageId === id ? hit : undefined;
+    }
+    /**
+     * The messages with an id: the one that the table leads to, which is exact; where it leads to none, those in the queues of
+     * all ports, because the table may be paged out or of an unknown form.
+     */
+    function messagesWithId(kernel, id) {
+        const exact = messageById(kernel, id);
+        if (exact !== undefined && !(exact instanceof Gap))
+            return [exact];
+        const hits = new Set();
+        for (const owner of ports(kernel).items) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                for (const found of queue ? queue.walk.items : [])
+                    if (found.messageId === id)
+                        hits.add(found);
+            }
+        }
+        return Array.from(hits);
+    }
+    /** Address of the `_HANDLE_TABLE` that an id is in; undefined when the build has none for it. */
+    function tableOf(kernel, id) {
+        const number = Math.floor(id / TABLE_SIZE);
+        if (number === 0) {
+            const table = kernel.symbolPointer("AlpcMessageTable");
+            if (table === undefined)
+                return new Gap(0, "nt!AlpcMessageTable cannot be read");
+            return isNull(table) ? undefined : table;
+        }
+        // Windows 8.1 and later.
+        const tables = kernel.target.symbol("AlpcpSecondaryMessageTables");
+        if (tables === undefined || number >= TABLES)
+            return undefined;
+        const at = add(tables, number * kernel.pointerSize);
+        const bytes = kernel.once("secondary table", at, () => kernel.bytes(at, kernel.pointerSize));
+        if (bytes instanceof Gap)
+            return bytes;
+        const table = pointerIn(bytes, 0, kernel.pointerSize);
+        return isNull(table) ? undefined : table;
+    }
+
+    /**
+     * Whether the kernel has LPC: Windows XP and Server 2003. The port type alone does not tell, because the symbols of Vista
+     * still have it; its threads no longer have the members. Source: layouts [PDB].
+     */
+    function isLpc(kernel) {
+        const { target } = kernel;
+        const threads = target.type("_ETHREAD");
+        return (target.type("_LPCP_PORT_OBJECT") !== undefined &&
+            threads !== undefined &&
+            threads.field("LpcReplyMessageId") !== undefined);
+    }
+
+    /** `_LPCP_MESSAGE`: there while a request is queued, or carries data areas, or is a reply; freed when it is received. */
+    const MEMBERS$2 = ["Entry", "SenderPort", "RepliedToThread", "PortContext"].concat(portMessageMembers("Request"));
+    /** In `Request.u2.s2.Type`. Source: layouts/enums. */
+    const CONNECTION_REQUEST = 10;
+    class LpcMessage {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        get messageId() {
+            return this.raw.unsigned("Request.MessageId");
+        }
+        get callbackId() {
+            return this.raw.unsigned("Request.CallbackId");
+        }
+        /** Size of the section view the sender attached; shares its place with CallbackId. */
+        get clientViewSize() {
+            return this.raw.pointer("Request.ClientViewSize");
+        }
+        /** `LPC_REQUEST` ...; undefined where it cannot be read. */
+        get type() {
+            const type = this.typeNumber;
+            return type === undefined ? undefined : messageTypeName(type);
+        }
+        get typeNumber() {
+            return this.raw.unsigned("Request.u2.s2.Type");
+        }
+        get isConnectionRequest() {
+            return ((this.typeNumber || 0) & 0xff) === CONNECTION_REQUEST;
+        }
+        get dataLength() {
+            return this.raw.unsigned("Request.u1.s1.DataLength");
+        }
+        get totalLength() {
+            return this.raw.unsigned("Request.u1.s1.TotalLength");
+        }
+        /** Set when the message names data areas in its sender; it is then kept until the reply. */
+        get dataInfoOffset() {
+            return this.raw.unsigned("Request.u2.s2.DataInfoOffset");
+        }
+        get clientPid() {
+            return this.raw.unsigned("Request.ClientId.UniqueProcess");
+        }
+        get clientTid() {
+            return this.raw.unsigned("Request.ClientId.UniqueThread");
+        }
+        /** The port it was sent through. */
+        get senderPort() {
+            return this.raw.pointer("SenderPort");
+        }
+        /** The thread that is replied to, of a reply and of a callback; null otherwise. */
+        get repliedToThread() {
+            return this.raw.pointer("RepliedToThread");
+        }
+        get portContext() {
+            return this.raw.pointer("PortContext");
+        }
+        /** Up to `count` words of the data behind the header, as far as they are in memory. */
+        data(count) {
+            const start = this.raw.bytesOf("Request");
+            const at = this.raw.at("Request");
+            const words = Math.min(count, Math.floor((this.dataLength || 0) / 4));
+            if (!start || at === undefined || words <= 0)
+                return [];
+            const bytes = this.kernel.bytes(at, start.length + 4 * words);
+            if (bytes instanceof Gap)
+                return [];
+            return Array.from({ length: words }, (_, i) => uint32In(bytes, start.length + 4 * i));
+        }
+    }
+    function lpcMessageReader(kernel) {
+        return kernel.needed("_LPCP_MESSAGE", MEMBERS$2);
+    }
+    /** The message at an address, read once. Nothing in it tells a message from other memory. */
+    function lpcMessage(kernel, address) {
+        return kernel.once("LpcMessage", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the message pointer is null");
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const raw = lpcMessageReader(kernel).read(address);
+            return raw instanceof Gap ? raw : new LpcMessage(kernel, raw);
+        });
+    }
+
+    /** The object manager's namespace, from `nt!ObpRootDirectoryObject` down. */
+    /** More objects than any namespace has in earnest; a walk that gets here is lost. */
+    const BOUND$1 = 100000;
+    /** All objects of the namespace. Every directory is visited once; all hash buckets are looked into. */
+    function namedObjects(kernel) {
+        const root = kernel.symbolPointer("ObpRootDirectoryObject");
+        if (root === undefined || isNull(root))
+            return { objects: [], gaps: [new Gap(root || 0, "nt!ObpRootDirectoryObject cannot be read")] };
+        return kernel.once("namespace", root, () => walk$1(kernel, root));
+    }
+    function walk$1(kernel, root) {
+        const objects = [];
+        const gaps = [];
+        const seen = new Set([root]);
+        const directories = [root];
+        // Whatever is of the same type as the root is a directory: no symbol needed.
+        const type = typeOf(kernel, root);
+        for (let i = 0; i < directories.length; i++) {
+            for (const found of entries(kernel, directories[i], gaps)) {
+                if (seen.has(found))
+                    continue;
+                if (seen.size > BOUND$1) {
+                    gaps.push(new Gap(found, "given up after " + BOUND$1 + " objects"));
+                    return { objects, gaps };
+                }
+                seen.add(found);
+                objects.push(found);
+                if (type !== undefined && typeOf(kernel, found) === type)
+                    directories.push(found);
+            }
+        }
+        return { objects, gaps };
+    }
+    /** What tells the type of an object, comparable with that of another; undefined where it cannot be read. */
+    function typeOf(kernel, body) {
+        const header = headerOf(kernel, body);
+        if (header instanceof Gap)
+            return undefined;
+        const index = header.typeIndex;
+        return index === undefined ? header.typePointer : index;
+    }
+    /** The objects in one directory. */
+    function entries(kernel, directory, gaps) {
+        const reader = kernel.reader("_OBJECT_DIRECTORY", ["HashBuckets"]);
+        const raw = kernel.read("_OBJECT_DIRECTORY", reader, directory);
+        const bytes = raw instanceof Gap ? undefined : raw.bytesOf("HashBuckets");
+        if (!bytes) {
+            gaps.push(raw instanceof Gap ? raw : new Gap(directory, "the directory cannot be read"));
+            return [];
+        }
+        const entry = kernel.reader("_OBJECT_DIRECTORY_ENTRY", ["ChainLink", "Object"]);
+        const found = [];
+        for (let i = 0; i + kernel.pointerSize <= bytes.length; i += kernel.pointerSize) {
+            const seen = new Set();
+            let link = pointerIn(bytes, i, kernel.pointerSize);
+            while (!isNull(link)) {
+                const next = kernel.read("_OBJECT_DIRECTORY_ENTRY", entry, link);
+                const object = next instanceof Gap ? undefined : next.pointer("Object");
+                const after = next instanceof Gap ? undefined : next.pointer("ChainLink");
+                if (seen.has(link) || object === undefined || after === undefined) {
+                    gaps.push(next instanceof Gap ? next : new Gap(link, "a chain of the directory is damaged"));
+                    break;
+                }
+                seen.add(link);
+                if (!isNull(object))
+                    found.push(object);
+                link = after;
+            }
+        }
+        return found;
+    }
+
+    /** `_LPCP_PORT_OBJECT`: kind, the ports of its connection, who made it, its queues and chains. */
+    const MEMBERS$1 = [
+        "ConnectionPort",
+        "ConnectedPort",
+        "MsgQueue.NonPagedPortQueue",
+        "MsgQueue.Semaphore",
+        "MsgQueue.ReceiveHead",
+        "Creator.UniqueProcess",
+        "Creator.UniqueThread",
+        "ClientSectionBase",
+        "ServerSectionBase",
+        "PortContext",
+        "ClientThread",
+        "SecurityQos.ImpersonationLevel",
+        "SecurityQos.ContextTrackingMode",
+        "SecurityQos.EffectiveOnly",
+        "LpcReplyChainHead",
+        "LpcDataInfoChainHead",
+        "ServerProcess",
+        "MaxMessageLength",
+        "MaxConnectionInfoLength",
+        "Flags",
+    ];
+    /** The low four bits of Flags. Source: alpc-semantics 8.1, seen in golden case G5. */
+    const KIND$1 = {
+        1: "ConnectionPort",
+        2: "UnconnectedCommunicationPort",
+        3: "ServerCommunicationPort",
+        4: "ClientCommunicationPort",
+    };
+    const KIND_MASK = 0xf;
+    /** The high bits of Flags, as ReactOS names them. Source: alpc-semantics 8.1. */
+    const FLAGS = [
+        [0x10000000, "PortDeleted"],
+        [0x20000000, "WaitablePort"],
+        [0x40000000, "NameDeleted"],
+        [0x80000000, "SecurityDynamic"],
+    ];
+    const DELETED = 0x10000000;
+    const WAITABLE = 0x20000000;
+    const NAME_DELETED = 0x40000000;
+    const DYNAMIC = 0x80000000;
+    class LpcPort {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+            this.header = new ObjectHeader(kernel, raw);
+        }
+        get address() {
+            return this.raw.address;
+        }
+        get flags() {
+            return this.raw.unsigned("Flags");
+        }
+        get kind() {
+            return KIND$1[(this.flags || 0) & KIND_MASK];
+        }
+        /** The bits of Flags above the kind, by name. */
+        get flagNames() {
+            const flags = this.flags || 0;
+            return FLAGS.filter(([mask]) => (flags & mask) !== 0).map(([, name]) => name);
+        }
+        /** The port was closed: whoever waits on it waits in vain. */
+        get isClosed() {
+            return ((this.flags || 0) & DELETED) !== 0;
+        }
+        /** Of a connection port: nobody can connect any more, and requests fail. Of an end: its peer is gone. */
+        get isDisconnected() {
+            return ((this.flags || 0) & NAME_DELETED) !== 0;
+        }
+        get isWaitable() {
+            return ((this.flags || 0) & WAITABLE) !== 0;
+        }
+        get hasDynamicSecurity() {
+            return ((this.flags || 0) & DYNAMIC) !== 0;
+        }
+        /** The connection port; the port itself where it is one. */
+        get connectionPort() {
+            if (this.kind === "ConnectionPort")
+                return this;
+            return lpcPort(this.kernel, this.raw.pointer("ConnectionPort") || NULL);
+        }
+        /** The other end of a communication port. */
+        get connectedPort() {
+            return lpcPort(this.kernel, this.raw.pointer("ConnectedPort") || NULL);
+        }
+        /**
+         * The port in whose ReceiveHead a request sent through this port is queued: a client's in the connection port, a
+         * server's in its client's port. Source: alpc-semantics 8.2, ReactOS.
+         */
+        get requestQueue() {
+            return this.kind === "ServerCommunicationPort" ? this.connectedPort : this.connectionPort;
+        }
+        /** The port's own name; the ends have none and go by that of their connection port. */
+        get name() {
+            return this.named((header) => header.name);
+        }
+        get fullName() {
+            return this.named((header) => header.fullName);
+        }
+        named(of) {
+            const own = of(this.header);
+            if (typeof own === "string" && own !== "")
+                return own;
+            const connection = this.kind === "ConnectionPort" ? this : this.connectionPort;
+            if (connection instanceof Gap || connection === this)
+                return "";
+            const name = of(connection.header);
+            return typeof name === "string" ? name : "";
+        }
+        /** Whether the port has a name of its own. */
+        get isNamed() {
+            const own = this.header.name;
+            return typeof own === "string" && own !== "";
+        }
+        get creatorPid() {
+            return this.raw.unsigned("Creator.UniqueProcess");
+        }
+        get creatorTid() {
+            return this.raw.unsigned("Creator.UniqueThread");
+        }
+        /** ServerProcess: of a connection port its server. MappingProcess of the others: whose memory holds the section view. */
+        get serverProcess() {
+            return this.raw.pointer("ServerProcess");
+        }
+        /**
+         * Address of the owner's `_EPROCESS`; null when there is none any more. A connection port names its server; of the ends
+         * the creator's process id is recorded, and where it is not, a server's end belongs to the server of its connection port,
+         * a client's to the process whose memory holds its view, or to the one that has a handle.
+         */
+        get ownerAddress() {
+            if (this.kind === "ConnectionPort")
+                return this.serverProcess;
+            const creator = this.creatorPid;
+            const connection = this.connectionPort;
+            const server = connection instanceof Gap ? undefined : connection.serverProcess;
+            if (this.kind === "ServerCommunicationPort" && server !== undefined && !isNull(server)) {
+                const process = server && processAt(this.kernel, server);
+                if (!creator || (process && process.pid === creator))
+                    return server;
+            }
+            const byId = creator ? processById(this.kernel, creator) : undefined;
+            if (byId)
+                return byId.address;
+            const mapping = this.kind === "ClientCommunicationPort" ? this.serverProcess : undefined;
+            if (mapping !== undefined && !isNull(mapping) && processAt(this.kernel, mapping))
+                return mapping;
+            return holders(this.kernel).get(this.address) || (creator ? NULL : undefined);
+        }
+        get ownerIsValid() {
+            const owner = this.ownerAddress;
+            return owner !== undefined && !isNull(owner);
+        }
+        get owner() {
+            const owner = this.ownerAddress;
+            if (owner === undefined)
+                return new Gap(this.address, "its owner is not recorded");
+            return isNull(owner) ? new Gap(owner, "the owner is gone") : process(this.kernel, owner);
+        }
+        /** The semaphore its receivers wait on; null for a port that nobody receives on. */
+        get semaphore() {
+            return this.raw.pointer("MsgQueue.Semaphore");
+        }
+        /** How many messages may be received without a wait: `DISPATCHER_HEADER.SignalState` of the semaphore. */
+        get semaphoreState() {
+            const address = this.semaphore;
+            if (address === undefined || isNull(address))
+                return undefined;
+            const reader = this.kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
+            const raw = this.kernel.read("_DISPATCHER_HEADER", reader, address);
+            return raw instanceof Gap ? undefined : raw.signed("SignalState");
+        }
+        /** Address of the event of a waitable port. Others are allocated without it. */
+        get waitEvent() {
+            const field = this.isWaitable ? this.raw.address && fieldOf(this.kernel, "WaitEvent") : undefined;
+            return field && add(this.address, field.offset);
+        }
+        /** Requests that arrived and were not received yet. */
+        get messages() {
+            return this.messagesOf("MsgQueue.ReceiveHead");
+        }
+        /** Requests that were received but kept, because they name data areas in their sender. */
+        get dataInfoMessages() {
+            return this.messagesOf("LpcDataInfoChainHead");
+        }
+        /** How many messages the port holds, received ones with data areas included. */
+        get messageCount() {
+            return this.messages.items.length + this.dataInfoMessages.items.length;
+        }
+        /** Threads that wait for a reply to be given through this port. */
+        get replyChain() {
+            return this.chain("LpcReplyChainHead", (entry) => {
+                const found = threadAround(this.kernel, entry, "LpcReplyChain");
+                if (found instanceof Gap)
+                    return found;
+                const links = found.raw.links("LpcReplyChain");
+                if (!links)
+                    return new Gap(entry, "the link of the thread cannot be read");
+                return found.isThread ? { links, value: found } : new Gap(entry, "no thread object");
+            });
+        }
+        messagesOf(head) {
+            const offset = lpcMessageReader(this.kernel).offset("Entry") || 0;
+            return this.chain(head, (entry) => {
+                const found = lpcMessage(this.kernel, add(entry, -offset));
+                if (found instanceof Gap)
+                    return found;
+                const links = found.raw.links("Entry");
+                return links ? { links, value: found } : new Gap(entry, "the link of the message cannot be read");
+            });
+        }
+        chain(head, load) {
+            return this.kernel.once(head, this.address, () => {
+                const at = this.raw.at(head);
+                const links = this.raw.links(head);
+                if (at === undefined || links === undefined) {
+                    const why = "the head of the list cannot be read";
+                    return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
+                }
+                // A server's end receives nothing: its queue was never made.
+                const isUnused = head === "MsgQueue.ReceiveHead" && isNull(links.flink) && isNull(links.blink);
+                return isUnused ? { items: [], end: COMPLETE, recovered: 0 } : walkList(at, links, load);
+            });
+        }
+    }
+    function lpcPortReader(kernel) {
+        return kernel.needed("_LPCP_PORT_OBJECT", MEMBERS$1, () => objectHeader(kernel));
+    }
+    function fieldOf(kernel, path) {
+        const layout = kernel.target.type("_LPCP_PORT_OBJECT");
+        return layout && layout.field(path);
+    }
+    /** The port at an address, read once together with its object header; a Gap where the object is of another type. */
+    function lpcPort(kernel, address) {
+        return kernel.once("LpcPort", address, () => {
+            if (isNull(address))
+                return new Gap(address, "the port pointer is null");
+            if (!isKernel(address, kernel.pointerSize))
+                return new Gap(address, "not a kernel address");
+            const raw = lpcPortReader(kernel).read(address);
+            if (raw instanceof Gap)
+                return raw;
+            const found = new LpcPort(kernel, raw);
+            return isPort(found) ? found : new Gap(address, "not the address of an LPC port");
+        });
+    }
+    /** By the type of the object; where that cannot be told, by what a port must look like. */
+    function isPort(found) {
+        const types = ["LpcPortObjectType", "LpcWaitablePortObjectType"].map((symbol) => found.header.isOfType(symbol));
+        if (types.some((answer) => answer === true))
+            return true;
+        if (types.every((answer) => answer === false))
+            return false;
+        const connection = found.raw.pointer("ConnectionPort");
+        if (found.kind === undefined || connection === undefined)
+            return false;
+        return found.kind === "ConnectionPort"
+            ? connection === found.address
+            : isNull(connection) || isKernel(connection, found.kernel.pointerSize);
+    }
+    function processAt(kernel, address) {
+        const found = process(kernel, address);
+        return found instanceof Gap || !found.isProcess ? undefined : found;
+    }
+    /** The process with an id, in the list of all processes. */
+    function processById(kernel, pid) {
+        return kernel
+            .once("processes by id", NULL, () => {
+            const byId = new Map();
+            for (const found of processes(kernel).items)
+                if (found.pid !== undefined)
+                    byId.set(found.pid, found);
+            return byId;
+        })
+            .get(pid);
+    }
+    /** The first process that was seen with a handle to a port; filled by the search for ports. */
+    function holders(kernel) {
+        return kernel.once("port holders", NULL, () => new Map());
+    }
+
+    /** `_KWAIT_BLOCK`: the objects a waiting thread waits for. */
+    const MEMBERS = ["Object", "WaitType", "Thread", "NextWaitBlock"];
+    /** MAXIMUM_WAIT_OBJECTS, and the timer's block on builds that link it. */
+    const MAX_BLOCKS = 65;
+    /** `_KWAIT_BLOCK.WaitType`: 0 is WaitAll, 1 is WaitAny. Source: waits.md. */
+    const WAIT_ALL = 0;
+    const NO_WAIT = { objects: [], all: false, timeout: false };
+    /** What a thread waits for. Nothing for one that does not wait. */
+    function threadWait(kernel, thread) {
+        if (!thread.isWaiting)
+            return NO_WAIT;
+        return kernel.once("wait", thread.address, () => readWait(kernel, thread));
+    }
+    function readWait(kernel, thread) {
+        const first = thread.raw.pointer("Tcb.WaitBlockList");
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+        if (first === undefined || !reader) {
+            return {
+                objects: [],
+                all: false,
+                timeout: hasTimer(thread),
+                gap: new Gap(thread.address, "its wait blocks cannot be found"),
+            };
+        }
+        const objects = [];
+        const timer = thread.raw.at("Tcb.Timer");
+        const count = thread.raw.unsigned("Tcb.WaitBlockCount");
+        let timeout = hasTimer(thread);
+        let all = false;
+        let gap;
+        let block = first;
+        for (let i = 0;; i++) {
+            // Since Windows 8 the blocks are an array of WaitBlockCount, up to Windows 7 a ring of NextWaitBlock.
+            if (count !== undefined ? i >= count : i > 0 && block === first)
+                break;
+            if (i >= MAX_BLOCKS || isNull(block)) {
+                gap = new Gap(block, isNull(block) ? "the ring of wait blocks ends in a null link" : "more wait blocks than a thread can have");
+                break;
+            }
+            const raw = ownBlock(kernel, thread, block) || reader.read(block);
+            if (raw instanceof Gap) {
+                gap = raw;
+                break;
+            }
+            const owner = raw.pointer("Thread");
+            const object = raw.pointer("Object");
+            if (owner !== thread.address || object === undefined) {
+                gap = new Gap(block, "the wait block belongs to another thread");
+                break;
+            }
+            if (object === timer)
+                timeout = true;
+            // A thread that only sleeps waits for no object.
+            else if (!isNull(object)) {
+                objects.push(object);
+                all = raw.unsigned("WaitType") === WAIT_ALL;
+            }
+            block = count !== undefined ? add(block, reader.layout.size) : raw.pointer("NextWaitBlock") || NULL;
+        }
+        const wait = { objects, all: all && objects.length > 1, timeout };
+        return gap ? Object.assign(Object.assign({}, wait), { gap }) : wait;
+    }
+    /**
+     * Windows 8 and later say it in the thread; up to Windows 7 the ring shows it (a block for the thread's own timer), and a
+     * timer that is inserted. The timer's WaitListHead proves nothing. Source: waits.md.
+     */
+    function hasTimer(thread) {
+        if (thread.raw.unsigned("Tcb.WaitBlockCount") === undefined)
+            return false;
+        return thread.raw.flag("Tcb.TimerActive") === true || thread.raw.flag("Tcb.Timer.Header.Inserted") === true;
+    }
+    /** A block that lies in the thread's own array: no read. */
+    function ownBlock(kernel, thread, block) {
+        const field = threadReader(kernel).field("Tcb.WaitBlock");
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+        if (!field || !reader)
+            return undefined;
+        const offset = distance(block, thread.address);
+        const inside = offset >= field.offset && offset + reader.extent <= field.offset + field.size;
+        return inside && compare(block, thread.address) > 0 ? thread.raw.inner(offset, reader) : undefined;
+    }
+
+    /** The threads that wait for a dispatcher object, through its own list of wait blocks. */
+    /** `DISPATCHER_HEADER.WaitListHead` of the object at an address; each thread as its wait block names it. */
+    function waitersOf(kernel, object) {
+        return kernel.once("waiters", object, () => {
+            const none = (why) => ({
+                items: [],
+                end: { kind: "unreadable", at: object, why },
+                recovered: 0,
+            });
+            if (isNull(object))
+                return none("the object is null");
+            const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
+            const raw = kernel.read("_DISPATCHER_HEADER", reader, object);
+            if (raw instanceof Gap)
+                return none(raw.why);
+            const head = raw.at("WaitListHead");
+            const links = raw.links("WaitListHead");
+            const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
+            const offset = blocks && blocks.offset("WaitListEntry");
+            if (head === undefined || links === undefined || !blocks || offset === undefined)
+                return none("the list of its waiters cannot be read");
+            return walkList(head, links, (entry) => {
+                const block = blocks.read(add(entry, -offset));
+                if (block instanceof Gap)
+                    return block;
+                const own = block.links("WaitListEntry");
+                const owner = block.pointer("Thread");
+                if (!own || owner === undefined)
+                    return new Gap(entry, "the wait block cannot be read");
+                const waiter = thread(kernel, owner);
+                return waiter instanceof Gap ? waiter : { links: own, value: waiter };
+            });
+        });
+    }
+
+    /** Who receives on a port: threads that wait on the semaphore of its queue, or on the event of a waitable port. */
+    const NOBODY$1 = { items: [], end: COMPLETE};
+    /** Threads that take the next message of a port. LPC records nobody who is busy: a thread is a receiver while it waits. */
+    function lpcReceivers(port) {
+        return port.kernel.once("LPC receivers", port.address, () => {
+            const { semaphore, waitEvent } = port;
+            const none = semaphore === undefined || isNull(semaphore);
+            const atQueue = none ? NOBODY$1 : waitersOf(port.kernel, semaphore);
+            const atEvent = waitEvent === undefined ? NOBODY$1 : waitersOf(port.kernel, waitEvent);
+            const seen = new Set();
+            const threads = atQueue.items.concat(atEvent.items).filter((thread) => {
+                if (seen.has(thread.address))
+                    return false;
+                seen.add(thread.address);
+                return true;
+            });
+            return { threads, end: isSound(atQueue.end) ? atEvent.end : atQueue.end };
+        });
+    }
+    /**
+     * The port on whose queue a thread waits to receive. The semaphore lies in the nonpaged part of the queue, which points
+     * back to the port: no list of ports is needed. The port must name the semaphore as its own.
+     */
+    function receivingOn(thread) {
+        if (!thread.isWaiting)
+            return undefined;
+        for (const object of threadWait(thread.kernel, thread).objects) {
+            if (thread.contains(object))
+                continue;
+            const port = portOfSemaphore(thread.kernel, object) || portOfEvent(thread.kernel, object);
+            if (port)
+                return port;
+        }
+        return undefined;
+    }
+    function portOfSemaphore(kernel, semaphore) {
+        const reader = kernel.reader("_LPCP_NONPAGED_PORT_QUEUE", ["Semaphore", "BackPointer"]);
+        const offset = reader && reader.offset("Semaphore");
+        if (!reader || offset === undefined)
+            return undefined;
+        const raw = kernel.read("_LPCP_NONPAGED_PORT_QUEUE", reader, add(semaphore, -offset));
+        const owner = raw instanceof Gap ? undefined : raw.pointer("BackPointer");
+        const port = owner === undefined || isNull(owner) ? undefined : lpcPort(kernel, owner);
+        return port && !(port instanceof Gap) && port.semaphore === semaphore ? port : undefined;
+    }
+    /** The event lies within the port. */
+    function portOfEvent(kernel, event) {
+        const layout = kernel.target.type("_LPCP_PORT_OBJECT");
+        const field = layout && layout.field("WaitEvent");
+        if (!field)
+            return undefined;
+        const port = lpcPort(kernel, add(event, -field.offset));
+        return !(port instanceof Gap) && port.waitEvent === event ? port : undefined;
+    }
+
+    /** From a waiting thread to the port whose reply chain it is in: the "rundown queue" that `!lpc thread` searches. */
+    /** More threads than any chain holds in earnest. */
+    const BOUND = 100000;
+    /**
+     * The port whose LpcReplyChainHead leads to the thread; undefined when it is in no chain. The link of a thread points to
+     * the next thread or to the head, and only the head lies in a port object.
+     */
+    function replyChainPort(thread) {
+        const { kernel } = thread;
+        const own = thread.raw.at("LpcReplyChain");
+        const links = thread.raw.links("LpcReplyChain");
+        const offset = lpcPortReader(kernel).offset("LpcReplyChainHead");
+        if (own === undefined || links === undefined || offset === undefined)
+            return new Gap(thread.address, "LpcReplyChain cannot be read");
+        const seen = new Set([own]);
+        let entry = links.flink;
+        for (let i = 0; i < BOUND; i++) {
+            if (isNull(entry) || entry === own)
+                return undefined;
+            if (seen.has(entry))
+                return new Gap(entry, "the reply chain leads back into itself");
+            seen.add(entry);
+            const port = lpcPort(kernel, add(entry, -offset));
+            if (!(port instanceof Gap))
+                return port;
+            const next = threadAround(kernel, entry, "LpcReplyChain");
+            const after = next instanceof Gap || !next.isThread ? undefined : next.raw.links("LpcReplyChain");
+            if (!after)
+                return new Gap(entry, "the reply chain is damaged");
+            entry = after.flink;
+        }
+        return new Gap(entry, "given up after " + BOUND + " threads of the reply chain");
+    }
+    /** The threads before and after a thread in its reply chain; a Gap for a neighbour that is the head, or no thread. */
+    function replyChainNeighbours(thread) {
+        const links = thread.raw.links("LpcReplyChain");
+        const neighbour = (entry) => {
+            const found = threadAround(thread.kernel, entry, "LpcReplyChain");
+            return found instanceof Gap || found.isThread ? found : new Gap(entry, "no thread object");
+        };
+        if (!links) {
+            const gap = new Gap(thread.address, "LpcReplyChain cannot be read");
+            return { before: gap, after: gap };
+        }
+        return { before: neighbour(links.blink), after: neighbour(links.flink) };
+    }
+
+    /** The members of `_ETHREAD` that tie the two sides of an LPC call together, and the threads by their ids. */
+    /** Low bits of the union of LpcReplyMessage and LpcWaitingOnPort. Source: alpc-semantics 8.2 [ReactOS]. */
+    const IS_PORT = 1;
+    const NO_IMPERSONATION = 2;
+    const TAG_BITS = IS_PORT | NO_IMPERSONATION;
+    /** LpcReceivedMessageId, when LpcReceivedMsgIdValid says that it is one: it shares its place with Win32StartAddress. */
+    function receivedMessageId(thread) {
+        const { raw } = thread;
+        if (raw.flag("LpcReceivedMsgIdValid") !== true || raw.flag("LpcExitThreadCalled") === true)
+            return undefined;
+        return raw.unsigned("LpcReceivedMessageId") || undefined;
+    }
+    /**
+     * The wait of a thread for an LPC reply; undefined when it waits for none. The ids are not cleared on all ways out, so
+     * they count only while the thread waits on its own LpcReplySemaphore, or is suspended in that wait. Source: alpc-semantics 8.
+     */
+    function waitingForLpc(thread) {
+        return thread.kernel.once("LpcWait", thread.address, () => findWait(thread));
+    }
+    function findWait(thread) {
+        const { raw, kernel } = thread;
+        if (!thread.isWaiting || raw.flag("LpcExitThreadCalled") === true)
+            return undefined;
+        const waits = waitsOnOwnObject(thread);
+        if (waits === "no")
+            return undefined;
+        const id = raw.unsigned("LpcReplyMessageId");
+        const union = raw.pointer("LpcReplyMessage");
+        const isTagged = union !== undefined && lowBits(union, IS_PORT) !== 0;
+        const value = union === undefined ? NULL : clearBits(union, TAG_BITS);
+        // A server thread that waits on a port, or one that does something else, has neither id nor reply.
+        if (id === 0 && (isTagged || isNull(value)))
+            return undefined;
+        if (id === undefined && waits !== "for the reply")
+            return undefined;
+        if (isTagged || isNull(value)) {
+            const recorded = isTagged ? lpcPort(kernel, value) : new Gap(thread.address, "LpcWaitingOnPort is not set");
+            return withPort(thread, id, recorded);
+        }
+        const message = lpcMessage(kernel, value);
+        // While a connection is made the union holds the request itself. Source: ReactOS.
+        if (id && !(message instanceof Gap) && message.isConnectionRequest && message.messageId === id)
+            return withPort(thread, id, lpcPort(kernel, message.senderPort || NULL));
+        const port = message instanceof Gap ? message : lpcPort(kernel, message.senderPort || NULL);
+        const carried = message instanceof Gap ? undefined : message.messageId;
+        const arrived = {
+            thread,
+            messageId: id || carried,
+            port,
+            queuePort: port instanceof Gap ? port : port.connectionPort,
+            reply: message,
+        };
+        return id && carried !== undefined && carried !== id ? Object.assign(Object.assign({}, arrived), { wrongReplyId: carried }) : arrived;
+    }
+    /** The port as recorded; where that does not hold up, the one whose reply chain the thread is in. */
+    function withPort(thread, id, recorded) {
+        if (!(recorded instanceof Gap))
+            return { thread, messageId: id, port: recorded, queuePort: recorded.requestQueue };
+        const rundown = replyChainPort(thread);
+        if (rundown === undefined || rundown instanceof Gap)
+            return { thread, messageId: id, port: recorded, queuePort: recorded };
+        // The chain is in the peer of the port the request was sent through. Source: alpc-semantics 8.2.
+        const isServer = rundown.kind === "ServerCommunicationPort";
+        return {
+            thread,
+            messageId: id,
+            port: isServer ? rundown.connectedPort : rundown,
+            queuePort: isServer ? rundown.connectionPort : rundown,
+        };
+    }
+    /** Whether what a thread waits for can be its reply: its own semaphore says so, another object of its own may be suspension. */
+    function waitsOnOwnObject(thread) {
+        const { objects, gap } = threadWait(thread.kernel, thread);
+        const own = thread.raw.at("LpcReplySemaphore");
+        if (objects.some((object) => object === own))
+            return "for the reply";
+        if (objects.length === 0)
+            return gap && thread.waitsForLpcReply ? "for the reply" : gap ? "maybe" : "no";
+        return objects.every((object) => thread.contains(object)) ? "maybe" : "no";
+    }
+    /** LPC keeps no link from a request to who serves it, so all threads are read, once per look. */
+    function threadIndex(kernel) {
+        return kernel.once("LPC threads", NULL, () => {
+            const all = new Map();
+            const servers = new Map();
+            const clients = new Map();
+            for (const owner of processes(kernel).items) {
+                for (const thread of owner.threads.items) {
+                    if (all.has(thread.address))
+                        continue;
+                    all.set(thread.address, thread);
+                    if (!thread.isLive)
+                        continue;
+                    put(servers, receivedMessageId(thread), thread);
+                    put(clients, thread.raw.unsigned("LpcReplyMessageId") || undefined, thread);
+                }
+            }
+            return { all, servers, clients };
+        });
+    }
+    function put(map, id, thread) {
+        if (id === undefined)
+            return;
+        const list = map.get(id);
+        if (list)
+            list.push(thread);
+        else
+            map.set(id, [thread]);
+    }
+    /** Live threads that have received the request with an id. More than one is an error that others report. */
+    function serversOf(kernel, messageId) {
+        return threadIndex(kernel).servers.get(messageId) || [];
+    }
+    /** Live threads that wait for the reply to the request with an id. */
+    function clientsOf(kernel, messageId) {
+        return (threadIndex(kernel).clients.get(messageId) || []).filter((thread) => waitingForLpc(thread) !== undefined);
+    }
+
+    /**
+     * All ports of the machine. LPC keeps no list of them: they are found through the handle tables of all processes, the
+     * object directory, what threads and processes point to, and the list of a type's objects where `+otl` kept one. A port
+     * that none of these leads to is not found.
+     */
+    const TYPES$1 = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+    /** Made once per look. */
+    function allLpcPorts(kernel) {
+        return kernel.once("LPC ports", NULL, () => new Search(kernel).run());
+    }
+    class Search {
+        constructor(kernel) {
+            this.kernel = kernel;
+            this.found = new Map();
+            this.gaps = [];
+        }
+        run() {
+            const list = processes(this.kernel).items;
+            for (const owner of list)
+                this.fromHandles(owner);
+            const named = namedObjects(this.kernel);
+            for (const gap of named.gaps)
+                this.lost("object directory", gap);
+            for (const object of named.objects)
+                this.take(object);
+            for (const owner of list) {
+                for (const member of ["ExceptionPort", "DebugPort", "SecurityPort"])
+                    this.take(owner.raw.pointer(member));
+            }
+            for (const symbol of TYPES$1)
+                this.fromTypeList(symbol);
+            this.fromThreads();
+            this.fromPorts();
+            return { ports: Array.from(this.found.values()), gaps: this.gaps };
+        }
+        take(address) {
+            if (address === undefined || isNull(address))
+                return undefined;
+            const known = this.found.get(address);
+            if (known)
+                return known;
+            const port = lpcPort(this.kernel, address);
+            if (port instanceof Gap)
+                return undefined;
+            this.found.set(address, port);
+            return port;
+        }
+        lost(what, gap) {
+            this.gaps.push({ what, gap });
+        }
+        fromHandles(owner) {
+            const pointer = owner.raw.pointer("ObjectTable");
+            // A process that has ended has closed its handles.
+            if (pointer === undefined || isNull(pointer))
+                return;
+            const table = handleTable(this.kernel, pointer);
+            if (table instanceof Gap) {
+                this.lost("handle table", table);
+                return;
+            }
+            const { entries, gaps } = table.walk();
+            for (const gap of gaps)
+                this.lost("handle table", gap);
+            const body = bodyOffset(this.kernel);
+            const types = this.typeAddresses();
+            for (const entry of entries) {
+                const address = add(entry.pointer, body);
+                if (!this.found.has(address) && types.length > 0) {
+                    // The header alone tells most objects apart: one small read each.
+                    const header = headerOf(this.kernel, address);
+                    const type = header instanceof Gap ? undefined : header.typePointer;
+                    if (type !== undefined && types.indexOf(type) < 0)
+                        continue;
+                }
+                const port = this.take(address);
+                const known = holders(this.kernel);
+                if (port && !known.has(address))
+                    known.set(address, owner.address);
+            }
+        }
+        typeAddresses() {
+            const all = TYPES$1.map((symbol) => this.kernel.symbolPointer(symbol));
+            return all.filter((address) => address !== undefined && !isNull(address));
+        }
+        /** `_OBJECT_TYPE.TypeList`, through the creator info in front of each object: kept only with the global flag +otl. */
+        fromTypeList(symbol) {
+            const { kernel } = this;
+            const type = kernel.symbolPointer(symbol);
+            const info = kernel.reader("_OBJECT_HEADER_CREATOR_INFO", ["TypeList"]);
+            const reader = kernel.reader("_OBJECT_TYPE", ["TypeList"], undefined, "object type list");
+            if (type === undefined || isNull(type) || !info || !reader)
+                return;
+            const raw = reader.read(type);
+            const head = raw instanceof Gap ? undefined : raw.at("TypeList");
+            const links = raw instanceof Gap ? undefined : raw.links("TypeList");
+            if (head === undefined || links === undefined)
+                return;
+            const walk = walkList(head, links, (entry) => {
+                const creator = info.read(entry);
+                const own = creator instanceof Gap ? undefined : creator.links("TypeList");
+                return own ? { links: own, value: entry } : new Gap(entry, "the link of the object cannot be read");
+            });
+            if (!isSound(walk.end))
+                this.lost("list of ports of " + symbol, new Gap(head, describeEnd(walk.end)));
+            for (const entry of walk.items)
+                this.take(add(entry, info.layout.size + bodyOffset(kernel)));
+        }
+        fromThreads() {
+            threadIndex(this.kernel).all.forEach((thread) => {
+                const wait = waitingForLpc(thread);
+                if (wait && !(wait.port instanceof Gap))
+                    this.take(wait.port.address);
+                if (wait) {
+                    const rundown = replyChainPort(thread);
+                    if (rundown && !(rundown instanceof Gap))
+                        this.take(rundown.address);
+                }
+                const receiving = wait ? undefined : receivingOn(thread);
+                if (receiving)
+                    this.take(receiving.address);
+            });
+        }
+        /** What the ports found so far point to, until nothing new comes up. */
+        fromPorts() {
+            const list = Array.from(this.found.values());
+            for (let i = 0; i < list.length; i++) {
+                const port = list[i];
+                const related = [port.raw.pointer("ConnectionPort"), port.raw.pointer("ConnectedPort")];
+                for (const message of port.messages.items)
+                    related.push(message.senderPort);
+                for (const address of related) {
+                    const isKnown = address !== undefined && this.found.has(address);
+                    const fresh = isKnown ? undefined : this.take(address);
+                    if (fresh)
+                        list.push(fresh);
+                }
+            }
+        }
+    }
+    function bodyOffset(kernel) {
+        const layout = kernel.target.type("_OBJECT_HEADER");
+        const body = layout && layout.field("Body");
+        return body ? body.offset : 0;
+    }
+
+    /**
+     * A request as a user means it. LPC frees the message when it is received: after that only its id ties together who waits
+     * and who works, so a request is its id, with the block while there is one. Source: alpc-semantics 8.2.
+     */
+    class LpcRequest {
+        constructor(kernel, messageId, 
+        /** The `_LPCP_MESSAGE`, where it was found by other means than the queue. */
+        block) {
+            this.kernel = kernel;
+            this.messageId = messageId;
+            this.block = block;
+        }
+        /** Threads that wait for the reply: one, as long as nothing is wrong. */
+        get clients() {
+            return this.messageId === undefined ? [] : clientsOf(this.kernel, this.messageId);
+        }
+        get client() {
+            const sender = this.block ? this.block.clientTid : undefined;
+            const { clients } = this;
+            return clients.filter((thread) => thread.tid === sender)[0] || clients[0];
+        }
+        /** Threads that have received it: one, as long as nothing is wrong. */
+        get servers() {
+            return this.messageId === undefined ? [] : serversOf(this.kernel, this.messageId);
+        }
+        get server() {
+            return this.servers[0];
+        }
+        get wait() {
+            return this.client && waitingForLpc(this.client);
+        }
+        /** The port in whose queue it is or was; a Gap where nothing tells. */
+        get queuePort() {
+            const wait = this.wait;
+            if (wait && !(wait.queuePort instanceof Gap))
+                return wait.queuePort;
+            if (this.block) {
+                const sender = lpcPort(this.kernel, this.block.senderPort || NULL);
+                return sender instanceof Gap ? sender : sender.requestQueue;
+            }
+            return wait ? wait.queuePort : new Gap(NULL, "nobody waits for it, and it is in no queue");
+        }
+        /** The port it was sent through. */
+        get senderPort() {
+            if (this.block)
+                return lpcPort(this.kernel, this.block.senderPort || NULL);
+            return this.wait ? this.wait.port : new Gap(NULL, "nobody waits for it, and it is in no queue");
+        }
+        /** The list of the queue port it is linked in. */
+        get list() {
+            const found = this.linked;
+            return found && found.list;
+        }
+        /** Its block, while there is one: in a queue, kept for its data areas, or the reply that its client was given. */
+        get message() {
+            if (this.block)
+                return this.block;
+            const found = this.linked;
+            if (found)
+                return found.message;
+            const reply = this.wait && this.wait.reply;
+            return reply instanceof Gap ? undefined : reply;
+        }
+        /** Where a request is in its life; `Unknown` when it is in no queue and nobody has it: lost, or served by other means. */
+        get state() {
+            const wait = this.wait;
+            if (wait && wait.reply)
+                return "ReplyReady";
+            const { servers } = this;
+            if (servers.length > 0)
+                return servers.every((server) => receivingOn(server)) ? "Parked" : "InService";
+            return this.list === "ReceiveHead" ? "Queued" : "Unknown";
+        }
+        get linked() {
+            const port = this.queuePort;
+            if (port instanceof Gap)
+                return undefined;
+            const isIt = (message) => this.block ? message.address === this.block.address : message.messageId === this.messageId;
+            const queued = port.messages.items.filter(isIt)[0];
+            if (queued)
+                return { message: queued, list: "ReceiveHead" };
+            const kept = port.dataInfoMessages.items.filter(isIt)[0];
+            return kept && { message: kept, list: "LpcDataInfoChainHead" };
+        }
+    }
+    /** The request whose reply a thread waits for; undefined when it waits for none. */
+    function requestOf(thread) {
+        const wait = waitingForLpc(thread);
+        if (!wait)
+            return undefined;
+        return new LpcRequest(thread.kernel, wait.messageId, wait.reply instanceof Gap ? undefined : wait.reply);
+    }
+    /** The request around a message block. */
+    function requestAt(kernel, address) {
+        const block = lpcMessage(kernel, address);
+        if (block instanceof Gap)
+            return block;
+        const sender = block.senderPort;
+        if (sender === undefined || isNull(sender))
+            return new Gap(address, "no LPC message: it names no port as its sender");
+        const port = lpcPort(kernel, sender);
+        return port instanceof Gap
+            ? new Gap(address, "no LPC message: its SenderPort is no port")
+            : new LpcRequest(kernel, block.messageId, block);
+    }
+    /** The request with an id: in threads first, as `!lpc message` looks, then in the queues of all ports. */
+    function requestById(kernel, id) {
+        if (clientsOf(kernel, id).length > 0 || serversOf(kernel, id).length > 0)
+            return new LpcRequest(kernel, id);
+        for (const port of allLpcPorts(kernel).ports) {
+            for (const message of port.messages.items.concat(port.dataInfoMessages.items))
+                if (message.messageId === id)
+                    return new LpcRequest(kernel, id, message);
+        }
+        return undefined;
+    }
+
     /** From the words the user typed to a command with its arguments. One table (`table.ts`) makes this and the help. */
     /** `/limit N` of commands that list or search. */
     const LIMIT = { limit: "N" };
     /** Switches that every command takes. */
-    const COMMON = ["json", "v"];
+    const COMMON$1 = ["json", "v"];
     /** Throws a UsageError that says what is wrong and what is meant most likely. */
     function parse(words, commands) {
         const switches = new Set();
@@ -2381,7 +4087,7 @@ var __alpcx = (function (exports) {
             const found = commands.find((known) => known.name === name);
             const allowed = command && command.switches ? command.switches : [];
             const value = valueOf(name, command ? [command] : commands);
-            if (COMMON.indexOf(name) >= 0 || allowed.indexOf(name) >= 0)
+            if (COMMON$1.indexOf(name) >= 0 || allowed.indexOf(name) >= 0)
                 switches.add(name);
             else if (value !== undefined) {
                 const next = words[++i];
@@ -2419,7 +4125,7 @@ var __alpcx = (function (exports) {
         return command.choices ? 2 : 1;
     }
     function finish(command, plain, switches, values) {
-        const allowed = COMMON.concat(command.switches || []);
+        const allowed = COMMON$1.concat(command.switches || []);
         switches.forEach((name) => {
             if (allowed.indexOf(name) < 0)
                 throw new UsageError("/" + command.name + " has no /" + name + ". " + see(command));
@@ -2460,7 +4166,7 @@ var __alpcx = (function (exports) {
         if (first !== undefined)
             throw new UsageError("commands begin with a slash: '" + first + "' is none. !alpcx /? lists them");
         switches.forEach((name) => {
-            if (COMMON.indexOf(name) < 0)
+            if (COMMON$1.indexOf(name) < 0)
                 throw new UsageError("/" + name + " goes with a command. !alpcx /? lists them");
         });
         values.forEach((_, name) => {
@@ -2469,7 +4175,7 @@ var __alpcx = (function (exports) {
         return { command: "", switches, values };
     }
     function unknown(word, name, commands) {
-        const names = commands.map((known) => known.name).concat(COMMON);
+        const names = commands.map((known) => known.name).concat(COMMON$1);
         const begins = names.filter((known) => known.indexOf(name) === 0);
         if (begins.length > 1)
             return new UsageError(word + " is ambiguous: /" + begins.join(", /"));
@@ -2527,7 +4233,7 @@ var __alpcx = (function (exports) {
         throw new UsageError("'" + text + "' is no number. Write addresses and ids in hexadecimal (ffffe001`23456789, bfc) or as 0n3068");
     }
     /** The value of `/limit`: a count, decimal, or hexadecimal after `0x`. Undefined when it was not given. */
-    function limitOf$1(parsed) {
+    function limitOf(parsed) {
         const text = parsed.values.get("limit");
         if (text === undefined)
             return undefined;
@@ -2537,129 +4243,767 @@ var __alpcx = (function (exports) {
         return count;
     }
 
-    /** From what the user types to the object: by address, by id, by name. A miss is a UsageError that says what to try. */
-    /** A port by address or by name (the full path or the last part, any case). */
-    function findPort(look, what) {
-        const address = typeof what === "string" && !isHex(what) ? undefined : asAddress(what);
-        if (address !== undefined && isKernel(address, look.kernel.pointerSize))
-            return portAt(look, address);
-        if (typeof what !== "string" || isAddressText(what))
-            throw new UsageError(describe$1(what) + " is not a kernel address");
-        const wanted = what.toLowerCase();
-        const all = ports(look.kernel).items.filter((found) => found.isNamed);
-        const hits = all.filter((found) => found.name.toLowerCase() === wanted || found.fullName.toLowerCase() === wanted);
-        const hit = hits[0];
-        if (hit === undefined)
-            throw new UsageError("there is no port named '" + what + "'. !alpcx /find looks for a part of a name");
-        if (hits.length > 1) {
-            throw new UsageError(hits.length + " ports are named '" + what + "': " + hits.map((found) => hex(found.address)).join(", "));
+    /** `_KOBJECTS`, as the public symbols of Windows 7 to 11 have it. Source: layouts/enums [PDB]. */
+    const KIND = {
+        0: "event",
+        1: "event",
+        2: "mutant",
+        3: "process",
+        4: "queue",
+        5: "semaphore",
+        6: "thread",
+        7: "gate",
+        8: "timer",
+        9: "timer",
+        21: "queue",
+        24: "timer",
+        25: "timer",
+    };
+    const MUTANT = ["Header.Type", "Header.SignalState", "OwnerThread", "Abandoned"];
+    class DispatcherObject {
+        constructor(address, kind, raw) {
+            this.address = address;
+            this.kind = kind;
+            this.raw = raw;
         }
-        return hit;
-    }
-    function portAt(look, address) {
-        const found = port$1(look.kernel, address);
-        if (found instanceof Gap)
-            throw new UsageError("no port at " + hex(address) + ": " + found.why);
-        if (found.header.isOfType("AlpcPortObjectType") === false && found.kindBySlot === undefined) {
-            throw new UsageError(hex(address) + " is not the address of an ALPC port");
+        get signalState() {
+            return this.raw.signed("Header.SignalState");
         }
-        return found;
-    }
-    /** A message by address, or by its id in the queues of all ports and the waits of all threads. */
-    function findMessage(look, what) {
-        if (isKernel(what, look.kernel.pointerSize)) {
-            const found = message$1(look.kernel, what);
-            if (found instanceof Gap)
-                throw new UsageError("no message at " + hex(what) + ": " + found.why);
-            if (!found.isMessage)
-                throw new UsageError(hex(what) + " is not the address of an ALPC message");
-            return found;
+        /** `_KMUTANT.OwnerThread`; null when nobody owns it. Of mutants only. */
+        get ownerThread() {
+            return this.kind === "mutant" ? this.raw.pointer("OwnerThread") : undefined;
         }
-        const id = toNumber$1(what);
-        for (const owner of ports(look.kernel).items) {
-            for (const name of QUEUES) {
-                const queue = owner.queue(name);
-                const hit = queue && queue.walk.items.find((found) => found.messageId === id);
-                if (hit)
-                    return hit;
-            }
+        /** `_KMUTANT.Abandoned`. Since Windows 10 1903 bit 0 of a flags byte, before that the byte. */
+        get isAbandoned() {
+            return this.kind === "mutant" && this.raw.flag("Abandoned") === true;
         }
-        throw new UsageError("no message with id " + hex(what) + " is in any queue. Ids are hexadecimal; write 0n for decimal");
     }
-    /** A thread by address or thread id. */
-    function findThread(look, what) {
-        if (isKernel(what, look.kernel.pointerSize)) {
-            const found = thread(look.kernel, what);
-            if (found instanceof Gap)
-                throw new UsageError("no thread at " + hex(what) + ": " + found.why);
-            if (!found.isThread)
-                throw new UsageError(hex(what) + " is not the address of a thread");
-            return found;
-        }
-        const tid = toNumber$1(what);
-        for (const owner of processes(look.kernel).items) {
-            const hit = owner.threads.items.find((found) => found.tid === tid);
-            if (hit)
-                return hit;
-        }
-        throw new UsageError("there is no thread with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
-    }
-    /** A process by address or process id. */
-    function findProcess(look, what) {
-        if (isKernel(what, look.kernel.pointerSize)) {
-            const found = process(look.kernel, what);
-            if (found instanceof Gap)
-                throw new UsageError("no process at " + hex(what) + ": " + found.why);
-            if (!found.isProcess)
-                throw new UsageError(hex(what) + " is not the address of a process");
-            return found;
-        }
-        const pid = toNumber$1(what);
-        const hit = processes(look.kernel).items.find((found) => found.pid === pid);
-        if (!hit)
-            throw new UsageError("there is no process with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
-        return hit;
-    }
-    function isHex(text) {
-        return /^(0x)?[0-9a-f`]+$/i.test(text);
-    }
-    /** Text that can only be meant as an address: a prefix, a backquote, or eight digits and more. */
-    function isAddressText(text) {
-        return isHex(text) && (/^0x/i.test(text) || text.indexOf("`") >= 0 || text.length >= 8);
-    }
-    function asAddress(what) {
-        return typeof what === "string" && isHex(what) ? parseNumber(what) : what;
-    }
-    function describe$1(what) {
-        return typeof what === "string" ? "'" + what + "'" : hex(what);
+    /**
+     * The dispatcher object at an address. The read covers a `_KMUTANT`; where only the header is there, the kind is still
+     * told.
+     */
+    function dispatcherObject(kernel, address) {
+        return kernel.once("dispatcher", address, () => {
+            const reader = kernel.reader("_KMUTANT", MUTANT) || kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState"]);
+            const raw = kernel.read("_KMUTANT", reader, address);
+            if (raw instanceof Gap)
+                return raw;
+            const type = raw.has("Header.Type") ? raw.unsigned("Header.Type") : raw.unsigned("Type");
+            if (type === undefined)
+                return new Gap(address, "its dispatcher header cannot be read");
+            // The top bit is a lock of the header on some builds.
+            return new DispatcherObject(address, KIND[type & 0x7f] || "unknown", raw);
+        });
     }
 
-    /** Small pieces of text output. */
-    /** `  Label                     : value`, the value in the same column on every line. */
-    function field(indent, label, value, column) {
-        const start = spaces(indent) + label;
-        return start + spaces(column - start.length) + ": " + value;
+    /** Who may take the next message of a port: threads in its WaitQueue, at its completion object, at its semaphore. */
+    /** The receivers of a port. Each thread is read once, whoever asks. */
+    function receivers$1(port) {
+        return port.kernel.once("receivers", port.address, () => {
+            const waiting = waitQueue(port);
+            const workers = completionThreads(port);
+            const atSemaphore = semaphoreThreads(port);
+            const list = [];
+            const seen = new Set();
+            const take = (threads, by) => {
+                for (const thread of threads) {
+                    if (seen.has(thread.address))
+                        continue;
+                    seen.add(thread.address);
+                    list.push({ thread, by });
+                }
+            };
+            take(waiting.items, "WaitQueue");
+            take(workers.items, "CompletionPort");
+            take(atSemaphore.items, "Semaphore");
+            if (!isSound(waiting.end))
+                return { list, end: waiting.end, what: "WaitQueue" };
+            if (!isSound(workers.end))
+                return { list, end: workers.end, what: "the threads of its completion object" };
+            return { list, end: atSemaphore.end, what: "the waiters of its semaphore" };
+        });
     }
-    function spaces(count) {
-        return count > 0 ? " ".repeat(count) : "";
+    /** Threads linked in the port's WaitQueue. */
+    function waitQueue(port) {
+        return port.kernel.once("WaitQueue", port.address, () => {
+            const head = port.raw.at("WaitQueue");
+            const links = port.raw.links("WaitQueue");
+            if (head === undefined || links === undefined)
+                return none("the head of the WaitQueue cannot be read", port.address);
+            return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
+        });
     }
-    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
-    function hexAndDecimal(value, width) {
-        if (value === undefined)
-            return "?";
-        const digitsOf = value.toString(16).toUpperCase();
-        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
+    /**
+     * All threads associated with the port's completion object, busy or idle: `_KQUEUE.ThreadListHead` through
+     * `_KTHREAD.QueueListEntry`. Source: alpc-semantics 3.4.
+     */
+    function completionThreads(port) {
+        const queue = port.completionPort;
+        if (queue === undefined || isNull(queue))
+            return { items: [], end: COMPLETE, recovered: 0 };
+        const kernel = port.kernel;
+        return kernel.once("completion threads", queue, () => {
+            const raw = completionObject(kernel, queue);
+            if (raw instanceof Gap)
+                return none(raw.why, queue);
+            const head = raw.at("ThreadListHead");
+            const links = raw.links("ThreadListHead");
+            if (head === undefined || links === undefined)
+                return none("the list of its threads cannot be read", queue);
+            return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
+        });
     }
-    function yesNo(value) {
-        return value === undefined ? "?" : value ? "Yes" : "No";
+    function completionObject(kernel, queue) {
+        const reader = kernel.reader("_KQUEUE", ["Header.Type", "Header.SignalState", "ThreadListHead", "EntryListHead"]);
+        return kernel.read("_KQUEUE", reader, queue);
     }
-    /** A pointer with all its digits; `?` where it could not be read. */
-    function pointerText$1(address, pointerSize) {
-        return address === undefined ? "?" : digits(address, pointerSize);
+    /** Packets in the port's completion object that nobody has taken: the signal state of a queue is their number. */
+    function completionPackets(port) {
+        const queue = port.completionPort;
+        if (queue === undefined || isNull(queue))
+            return undefined;
+        const raw = completionObject(port.kernel, queue);
+        return raw instanceof Gap ? undefined : raw.signed("Header.SignalState");
     }
-    /** `0 of 8`, `1 thread`, `3 threads`. */
-    function plural(count, one, many = one + "s") {
-        return count + " " + (count === 1 ? one : many);
+    /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
+    function semaphoreThreads(port) {
+        const semaphore = port.semaphore;
+        return semaphore === undefined ? { items: [], end: COMPLETE, recovered: 0 } : waitersOf(port.kernel, semaphore);
+    }
+    function threadEntry(kernel, entry, link) {
+        const found = threadAround(kernel, entry, link);
+        if (found instanceof Gap)
+            return found;
+        const own = found.raw.links(link);
+        if (!own)
+            return new Gap(entry, "the link of the thread cannot be read");
+        return found.isThread ? { links: own, value: found } : new Gap(entry, "no thread object");
+    }
+    function none(why, at) {
+        return { items: [], end: { kind: "unreadable", at, why }, recovered: 0 };
+    }
+    /**
+     * Whether a thread is free to take a message: waiting on a queue, linked in a WaitQueue, or waiting on a port's
+     * semaphore. `isPortSemaphore` knows the semaphores of the ports seen so far.
+     */
+    function isIdle$1(thread, isPortSemaphore) {
+        if (!thread.isWaiting)
+            return false;
+        if (thread.isInWaitQueue || thread.waitsInQueue)
+            return true;
+        return threadWait(thread.kernel, thread).objects.some((object) => {
+            if (isPortSemaphore(object))
+                return true;
+            const found = dispatcherObject(thread.kernel, object);
+            return !(found instanceof Gap) && found.kind === "queue";
+        });
+    }
+
+    /** From a thread to the message whose reply it waits for, and back to its server. */
+    /**
+     * The message whose reply a thread waits for. Undefined when it waits for none; a Gap when it waits for a reply but the
+     * message cannot be read.
+     *
+     * AlpcMessage shares its place with a receiver's attribute set and is not reliably cleared, so it counts only when it
+     * holds up: the thread is in no WaitQueue, the pointer is a kernel address, the blob is a message's, and the message
+     * names this thread as the one that waits. Source: alpc-semantics 3.1.
+     */
+    function waitingFor(thread) {
+        if (!thread.isWaiting || thread.isInWaitQueue)
+            return undefined;
+        const pointer = thread.alpcMessage;
+        if (pointer === undefined)
+            return waitsOnOwnSemaphore(thread) ? new Gap(thread.address, "AlpcMessage cannot be read") : undefined;
+        if (isNull(pointer))
+            return undefined;
+        if (!isKernel(pointer, thread.kernel.pointerSize))
+            return undefined;
+        const found = message$1(thread.kernel, pointer);
+        if (found instanceof Gap)
+            return waitsOnOwnSemaphore(thread) ? found : undefined;
+        const waiter = found.waitingThread;
+        if (waiter === undefined)
+            return waitsOnOwnSemaphore(thread) ? new Gap(pointer, "the message cannot be read") : undefined;
+        return found.isMessage && waiter === thread.address ? found : undefined;
+    }
+    /** The wait of a synchronous send, by the object and the reason: the hint that is left when the message is gone. */
+    function waitsOnOwnSemaphore(thread) {
+        const own = thread.alpcSemaphore;
+        return thread.waitsForLpcReply && threadWait(thread.kernel, thread).objects.some((object) => object === own);
+    }
+
+    /** The connections of an LPC connection port: the pairs of ends that name it. LPC keeps no list of them. */
+    function lpcConnections(owner) {
+        return owner.kernel.once("LPC connections", owner.address, () => {
+            const connections = [];
+            const seen = new Set();
+            for (const end of allLpcPorts(owner.kernel).ports) {
+                if (seen.has(end) || end.kind === "ConnectionPort" || end.raw.pointer("ConnectionPort") !== owner.address)
+                    continue;
+                seen.add(end);
+                const connected = end.connectedPort;
+                const peer = connected instanceof Gap ? undefined : connected;
+                if (peer)
+                    seen.add(peer);
+                const isServer = end.kind === "ServerCommunicationPort";
+                connections.push(isServer ? { server: end, client: peer } : { server: peer, client: end });
+            }
+            return connections;
+        });
+    }
+
+    /** Help and display hints of the model's members, in one table per class. */
+    function text$1(help) {
+        return { Help: help };
+    }
+    function decimal(help) {
+        return { Help: help, PreferredRadix: 10 };
+    }
+    /** Attaches the table to a class. The symbol is the provider's own; a host without it shows the members without help. */
+    function describe$1(model, members) {
+        const symbol = Symbol.metadataDescriptor;
+        if (symbol)
+            Object.defineProperty(model.prototype, symbol, { get: () => members, configurable: true });
+    }
+
+    /** What the model hands out for many: lazy, iterable, and honest about a list that is damaged. */
+    /** Rows of the model. dx adds Count(), Where(), Select() and the rest. */
+    class Collection {
+        constructor(items, end = () => undefined) {
+            this.__items = items;
+            this.__end = end;
+        }
+        get Damage() {
+            const end = this.__end();
+            return end === undefined || isSound(end) ? undefined : describeEnd(end);
+        }
+        // No display string: counting would walk what nobody asked for.
+        toString() {
+            return "";
+        }
+        *[Symbol.iterator]() {
+            for (const item of this.__items())
+                yield item;
+        }
+    }
+    describe$1(Collection, { Damage: text$1("How the walk over the list ended, when it did not reach the end") });
+
+    /** Time on the target: how long a thread has waited, how old a process is. */
+    /** KUSER_SHARED_DATA in the kernel's half. Its place and the two offsets are documented and the same on every build. */
+    const SHARED_64$1 = fromParts(0, 0xfffff780);
+    const SHARED_32$1 = fromParts(0xffdf0000, 0);
+    const TICK_COUNT = 0x320;
+    const SYSTEM_TIME = 0x14;
+    /** Seconds per unit of 100 ns. */
+    const UNIT = 1e-7;
+    class Clock {
+        constructor(kernel) {
+            const shared = kernel.pointerSize === 8 ? SHARED_64$1 : SHARED_32$1;
+            const symbol = kernel.target.symbol("KeTickCount");
+            const ticks = symbol === undefined ? undefined : dword$1(kernel, symbol);
+            this.ticks = ticks === undefined ? dword$1(kernel, add(shared, TICK_COUNT)) : ticks;
+            const increment = kernel.target.symbol("KeMaximumIncrement");
+            const units = increment === undefined ? undefined : dword$1(kernel, increment);
+            this.period = units ? units * UNIT : undefined;
+            const time = kernel.bytes(add(shared, SYSTEM_TIME), 8);
+            this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
+        }
+        /** Ticks since `start`, a tick count of 32 bits. */
+        ticksSince(start) {
+            return this.ticks === undefined || start === undefined ? undefined : (this.ticks - start) >>> 0;
+        }
+        /** Seconds since a tick count; undefined without a clock period. */
+        secondsSince(start) {
+            const ticks = this.ticksSince(start);
+            return ticks === undefined || this.period === undefined ? undefined : ticks * this.period;
+        }
+        /** Seconds since a system time; undefined when it is not set or lies in the future. */
+        age(time) {
+            if (!time || this.systemTime === undefined || time > this.systemTime)
+                return undefined;
+            return (this.systemTime - time) * UNIT;
+        }
+    }
+    function dword$1(kernel, address) {
+        const bytes = kernel.bytes(address, 4);
+        return bytes instanceof Gap ? undefined : uint32In(bytes, 0);
+    }
+
+    /** The connections of a process: of each connection port it created, then those to others. */
+    function connectionsOf(look, process) {
+        const facts = [];
+        const owned = look.portsOf(process);
+        for (const owner of owned) {
+            if (owner.kind !== "ConnectionPort")
+                continue;
+            for (const { server, client } of connectionEnds(owner)) {
+                facts.push({
+                    direction: "created",
+                    connectionPort: owner,
+                    own: server || owner,
+                    peer: client,
+                    peerProcess: client && client.ownerAddress,
+                });
+            }
+        }
+        for (const client of owned) {
+            if (client.kind !== "ClientCommunicationPort")
+                continue;
+            const target = client.connectionPort;
+            const connection = target instanceof Gap ? undefined : target;
+            facts.push({
+                direction: "connected",
+                connectionPort: connection,
+                own: client,
+                peer: connection,
+                peerProcess: connection && connection.ownerAddress,
+            });
+        }
+        return facts;
+    }
+    class ConnectionRow {
+        constructor(look, fact) {
+            this.__look = look;
+            this.__fact = fact;
+        }
+        get Direction() {
+            return this.__fact.direction;
+        }
+        get Name() {
+            const { connectionPort, own } = this.__fact;
+            return connectionPort ? connectionPort.name : own.name;
+        }
+        get Port() {
+            return showPort(this.__look, this.__fact.own);
+        }
+        get Messages() {
+            return this.__fact.own.messageCount;
+        }
+        get PeerPort() {
+            return this.__fact.peer && showPort(this.__look, this.__fact.peer);
+        }
+        get PeerMessages() {
+            return this.__fact.peer && this.__fact.peer.messageCount;
+        }
+        get PeerProcess() {
+            return processReference(this.__look, this.__fact.peerProcess);
+        }
+        toString() {
+            const arrow = this.__fact.direction === "created" ? " <- " : " -> ";
+            return this.Name + arrow + (this.PeerProcess === undefined ? "nobody" : String(this.PeerProcess));
+        }
+    }
+    describe$1(ConnectionRow, {
+        Direction: text$1("created: somebody connected to a port of this process; connected: it connected to another"),
+        Name: text$1("Name of the connection port"),
+        Port: text$1("The end of this process"),
+        Messages: decimal("Messages that end holds"),
+        PeerPort: text$1("The other end; of a connection it made, the connection port"),
+        PeerMessages: decimal("Messages the other end holds"),
+        PeerProcess: text$1("The process at the other end"),
+    });
+    function connectionRows(look, process) {
+        return connectionsOf(look, process).map((fact) => new ConnectionRow(look, fact));
+    }
+
+    /** Who may do what with a port, and in whose name a server may act, as dx shows it. */
+    /** `PORT_CONNECT | DELETE`; `none` for no bit at all. */
+    function flagsText$1(names) {
+        return names.length === 0 ? "none" : names.join(" | ");
+    }
+    /** An entry of an access control list. */
+    class AceObject {
+        constructor(ace) {
+            this.__ace = ace;
+        }
+        get Type() {
+            return this.__ace.typeName;
+        }
+        get Flags() {
+            return this.__ace.flags;
+        }
+        get FlagNames() {
+            return flagsText$1(this.__ace.flagNames);
+        }
+        get Mask() {
+            return this.__ace.mask;
+        }
+        get Rights() {
+            return flagsText$1(aceRights(this.__ace));
+        }
+        get Sid() {
+            return this.__ace.sid;
+        }
+        get Name() {
+            return this.__ace.sid === undefined ? undefined : sidName(this.__ace.sid);
+        }
+        toString() {
+            const { sid, typeName } = this.__ace;
+            const short = typeName.replace(/_ACE_TYPE$/, "");
+            return short + " " + (sid === undefined ? "?" : sidText(sid)) + ": " + this.Rights;
+        }
+    }
+    describe$1(AceObject, {
+        Type: text$1("ACCESS_ALLOWED_ACE_TYPE ..."),
+        Flags: text$1("AceFlags, UCHAR"),
+        FlagNames: text$1("AceFlags by name"),
+        Mask: text$1("Access mask, ULONG"),
+        Rights: text$1("The mask by names of a port's rights"),
+        Sid: text$1("Whom it is about, as S-1-..."),
+        Name: text$1("The name of a well-known SID; nothing for others"),
+    });
+    /** A security descriptor. */
+    class SecurityObject {
+        constructor(descriptor) {
+            this.__descriptor = descriptor;
+        }
+        get Address() {
+            return toInt64(this.__descriptor.address);
+        }
+        get Control() {
+            return this.__descriptor.control;
+        }
+        get ControlNames() {
+            return flagsText$1(controlNames(this.__descriptor.control));
+        }
+        get Owner() {
+            return sidValue(this.__descriptor.owner);
+        }
+        get OwnerName() {
+            return nameValue(this.__descriptor.owner);
+        }
+        get Group() {
+            return sidValue(this.__descriptor.group);
+        }
+        get GroupName() {
+            return nameValue(this.__descriptor.group);
+        }
+        get Dacl() {
+            const { dacl, hasDacl } = this.__descriptor;
+            if (dacl === undefined)
+                return hasDacl ? "NULL: everybody may do everything" : undefined;
+            return aces(dacl);
+        }
+        get Sacl() {
+            const { sacl } = this.__descriptor;
+            return sacl && aces(sacl);
+        }
+        get Sddl() {
+            return sddl(this.__descriptor);
+        }
+        toString() {
+            return this.Sddl;
+        }
+    }
+    describe$1(SecurityObject, {
+        Address: text$1("Address of the descriptor, the reference count in the low bits of the pointer masked"),
+        Control: text$1("SECURITY_DESCRIPTOR_CONTROL, USHORT"),
+        ControlNames: text$1("Control by name"),
+        Owner: text$1("SID of the owner"),
+        OwnerName: text$1("Its name, when it is well known"),
+        Group: text$1("SID of the group"),
+        GroupName: text$1("Its name, when it is well known"),
+        Dacl: text$1("Who may do what, in the order in which it is checked"),
+        Sacl: text$1("What is audited, and the mandatory label"),
+        Sddl: text$1("The whole in the security descriptor definition language"),
+    });
+    function aces(list) {
+        if (list instanceof Gap)
+            return list.why;
+        return new Collection(() => list.aces.map((ace) => new AceObject(ace)));
+    }
+    function sidValue(sid) {
+        return sid instanceof Gap ? sid.why : sid;
+    }
+    function nameValue(sid) {
+        return typeof sid === "string" ? sidName(sid) : undefined;
+    }
+    /** A descriptor; a text that says why where it cannot be read, undefined where the object has none. */
+    function securityObject(found) {
+        if (!(found instanceof Gap))
+            return new SecurityObject(found);
+        return isNull(found.address) ? undefined : found.why;
+    }
+    /** `_SECURITY_QUALITY_OF_SERVICE` */
+    class QosObject {
+        constructor(qos) {
+            this.__qos = qos;
+        }
+        get ImpersonationLevel() {
+            return this.__qos.impersonationLevel;
+        }
+        get ContextTrackingMode() {
+            return this.__qos.contextTracking;
+        }
+        get EffectiveOnly() {
+            return this.__qos.effectiveOnly;
+        }
+        toString() {
+            const { impersonationLevel, contextTracking, effectiveOnly } = this.__qos;
+            return [impersonationLevel, contextTracking, effectiveOnly ? "EffectiveOnly" : undefined]
+                .filter((part) => part !== undefined)
+                .join(", ");
+        }
+    }
+    describe$1(QosObject, {
+        ImpersonationLevel: text$1("SecurityAnonymous, SecurityIdentification, SecurityImpersonation or SecurityDelegation"),
+        ContextTrackingMode: text$1("Static: the client's context of the connect; Dynamic: that of each call"),
+        EffectiveOnly: text$1("Privileges that are off cannot be turned on"),
+    });
+    class TokenObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__token = found;
+        }
+        get Address() {
+            return toInt64(this.__token.address);
+        }
+        get User() {
+            return sidValue(this.__token.user);
+        }
+        get UserName() {
+            return nameValue(this.__token.user);
+        }
+        get Type() {
+            return this.__token.type;
+        }
+        get ImpersonationLevel() {
+            return this.__token.impersonationLevel;
+        }
+        get SessionId() {
+            return this.__token.sessionId;
+        }
+        get LogonId() {
+            const id = this.__token.logonId;
+            return id === undefined ? undefined : toInt64(id);
+        }
+        get Source() {
+            return this.__token.source;
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_TOKEN", this.__token.address));
+        }
+        toString() {
+            const { user } = this.__token;
+            const who = typeof user === "string" ? sidText(user) : "unknown user";
+            const level = this.ImpersonationLevel === undefined ? "" : ", " + this.ImpersonationLevel;
+            return who + level + (this.SessionId === undefined ? "" : ", session " + this.SessionId);
+        }
+    }
+    describe$1(TokenObject, {
+        Address: text$1("Address of the _TOKEN"),
+        User: text$1("SID of the user"),
+        UserName: text$1("Its name, when it is well known"),
+        Type: text$1("Primary or Impersonation"),
+        ImpersonationLevel: text$1("Of an impersonation token"),
+        SessionId: decimal("Terminal services session"),
+        LogonId: text$1("AuthenticationId: the LUID of the logon session"),
+        Source: text$1("Who made the token"),
+        Native: text$1("The typed nt!_TOKEN"),
+    });
+    /** A token by address; a text that says why where there is none, undefined for null. */
+    function tokenObject(look, address) {
+        if (address === undefined || isNull(address))
+            return undefined;
+        const found = token(look.kernel, address);
+        return found instanceof Gap ? found.why : new TokenObject(look, found);
+    }
+    /** `_SECURITY_CLIENT_CONTEXT`: what was captured of a client. */
+    class ClientContextObject {
+        constructor(look, context) {
+            this.__look = look;
+            this.__context = context;
+        }
+        get Token() {
+            return tokenObject(this.__look, this.__context.token);
+        }
+        get Qos() {
+            return this.__context.qos && new QosObject(this.__context.qos);
+        }
+        get DirectlyAccessClientToken() {
+            return this.__context.directlyAccessClientToken;
+        }
+        get DirectAccessEffectiveOnly() {
+            return this.__context.directAccessEffectiveOnly;
+        }
+        get ServerIsRemote() {
+            return this.__context.serverIsRemote;
+        }
+        toString() {
+            const who = this.Token;
+            if (who === undefined)
+                return "nothing captured";
+            const { qos } = this.__context;
+            return (qos && qos.impersonationLevel ? qos.impersonationLevel + " of " : "") + String(who);
+        }
+    }
+    describe$1(ClientContextObject, {
+        Token: text$1("The captured token; nothing when none was"),
+        Qos: text$1("What the server may do with it"),
+        DirectlyAccessClientToken: text$1("The token is the client's own, no copy"),
+        DirectAccessEffectiveOnly: text$1("Effective privileges only, for such a token"),
+        ServerIsRemote: text$1("The server is on another machine"),
+    });
+
+    /** The handles of a process that are ports, as dx shows them. */
+    /** The object types of ports of all eras. Source: alpc-semantics 7, 8.1 [PDB]. */
+    const TYPES = ["AlpcPortObjectType", "LpcPortObjectType", "LpcWaitablePortObjectType"];
+    class PortHandleObject {
+        constructor(look, entry, object) {
+            this.__look = look;
+            this.__entry = entry;
+            this.__object = object;
+        }
+        get Handle() {
+            return this.__entry.handle;
+        }
+        get GrantedAccess() {
+            return this.__entry.access;
+        }
+        get Rights() {
+            return this.__entry.access === undefined ? undefined : flagsText$1(portRights(this.__entry.access));
+        }
+        get Port() {
+            return anyPortObject(this.__look, this.__object);
+        }
+        toString() {
+            return "0x" + this.__entry.handle.toString(16) + ": " + String(this.Port);
+        }
+    }
+    describe$1(PortHandleObject, {
+        Handle: text$1("The handle value"),
+        GrantedAccess: text$1("Access mask of the handle, ULONG"),
+        Rights: text$1("The same by name"),
+        Port: text$1("The port it leads to"),
+    });
+    /** The handles of a process that lead to ports, in their order. The table is walked once per look. */
+    function portHandles$1(look, owner) {
+        const found = () => look.kernel.once("port handles", owner, () => walk(look.kernel, owner));
+        return new Collection(() => found().rows.map((row) => new PortHandleObject(look, row.entry, row.object)), () => {
+            const { gap } = found();
+            return gap && { kind: "unreadable", at: gap.address, why: gap.why };
+        });
+    }
+    function walk(kernel, owner) {
+        const found = process(kernel, owner);
+        if (found instanceof Gap)
+            return { rows: [], gap: found };
+        const pointer = found.raw.pointer("ObjectTable");
+        if (pointer === undefined)
+            return { rows: [], gap: new Gap(owner, "ObjectTable cannot be read") };
+        // A process that has ended has no table any more.
+        if (pointer === 0)
+            return { rows: [], gap: undefined };
+        const table = handleTable(kernel, pointer);
+        if (table instanceof Gap)
+            return { rows: [], gap: table };
+        const { entries, gaps } = table.walk();
+        const layout = kernel.target.type("_OBJECT_HEADER");
+        const body = layout && layout.field("Body");
+        if (!body)
+            return { rows: [], gap: new Gap(pointer, "the symbols of nt have no _OBJECT_HEADER") };
+        const rows = entries
+            .map((entry) => ({ entry, object: add(entry.pointer, body.offset) }))
+            .filter((row) => isPortObject(kernel, row.object) === true);
+        return { rows, gap: gaps[0] };
+    }
+    /** Whether an object is a port of any era by its type; undefined where the type cannot be told. */
+    function isPortObject(kernel, object) {
+        const header = headerOf(kernel, object);
+        if (header instanceof Gap)
+            return undefined;
+        const answers = TYPES.map((type) => header.isOfType(type));
+        if (answers.some((answer) => answer === true))
+            return true;
+        return answers.every((answer) => answer === undefined) ? undefined : false;
+    }
+
+    /** `dx @$curprocess.Alpc` */
+    class ProcessAlpc {
+        constructor(look, address) {
+            this.__look = look;
+            this.__address = address;
+        }
+        get Ports() {
+            return portCollection(this.__look, this.__address);
+        }
+        get ConnectionPorts() {
+            return portCollection(this.__look, this.__address, "ConnectionPort");
+        }
+        get ClientPorts() {
+            return portCollection(this.__look, this.__address, "ClientCommunicationPort");
+        }
+        get ServerPorts() {
+            return portCollection(this.__look, this.__address, "ServerCommunicationPort");
+        }
+        get Connections() {
+            return new Collection(() => connectionRows(this.__look, this.__address));
+        }
+        get Messages() {
+            return new Collection(() => heldMessages(this.__look, this.__look.portsOf(this.__address)));
+        }
+        get WaitingThreads() {
+            const found = process(this.__look.kernel, this.__address);
+            return new Collection(() => (found instanceof Gap ? [] : replyWaiters(this.__look, found.threads.items)), () => (found instanceof Gap ? { kind: "unreadable", at: found.address, why: found.why } : found.threads.end));
+        }
+        get Handles() {
+            return portHandles$1(this.__look, this.__address);
+        }
+        get DebugPort() {
+            return processPort(this.__look, this.__address, "DebugPort");
+        }
+        get ExceptionPort() {
+            return (processPort(this.__look, this.__address, "ExceptionPortData") ||
+                processPort(this.__look, this.__address, "ExceptionPort"));
+        }
+        get SecurityPort() {
+            return processPort(this.__look, this.__address, "SecurityPort");
+        }
+        // Every `dx @$curprocess` shows this line, so it reads nothing.
+        toString() {
+            return "ALPC ports, messages and waits";
+        }
+    }
+    describe$1(ProcessAlpc, {
+        Ports: text$1("Every port object this process owns, oldest first"),
+        ConnectionPorts: text$1("Its connection ports"),
+        ClientPorts: text$1("Its client communication ports"),
+        ServerPorts: text$1("Its server communication ports"),
+        Connections: text$1("Who is connected to it, and to whom it is connected"),
+        Messages: text$1("Messages held by its ports, with the queue each is in"),
+        WaitingThreads: text$1("Its threads that wait for a reply, longest first"),
+        Handles: text$1("Its handles that are ports, with the access they grant"),
+        DebugPort: text$1("_EPROCESS.DebugPort: since Windows XP a debug object, which is told, and no port"),
+        ExceptionPort: text$1("_EPROCESS.ExceptionPort; the state in the low bits is masked"),
+        SecurityPort: text$1("_EPROCESS.SecurityPort"),
+    });
+    function portCollection(look, owner, kind) {
+        return new Collection(() => look
+            .portsOf(owner)
+            .filter((found) => kind === undefined || found.kind === kind)
+            .map((found) => showPort(look, found)), () => allPorts$1(look.kernel).end);
+    }
+    /** Those of some threads that wait for a reply, longest first. */
+    function replyWaiters(look, threads) {
+        return threads
+            .filter((thread) => waitsForReply(thread))
+            .map((thread) => ({ thread, seconds: waited(look, thread) || 0 }))
+            .sort((a, b) => b.seconds - a.seconds)
+            .map((row) => new ThreadReference(look, row.thread));
+    }
+    /**
+     * What `_EPROCESS` names. Since Vista ExceptionPort shares its place with a state in the low three bits; SecurityPort may
+     * hold a small number. An object that is no port is told by its address.
+     */
+    function processPort(look, address, member) {
+        const found = process(look.kernel, address);
+        const pointer = found instanceof Gap ? undefined : found.raw.pointer(member);
+        if (pointer === undefined || isNull(clearBits(pointer, 7)))
+            return undefined;
+        const object = clearBits(pointer, 7);
+        if (isPortObject(look.kernel, object) === false)
+            return hex(object) + " is no port";
+        return anyPortObject(look, object);
     }
 
     /** The facts, indexed. Threads are numbered by address, so that nothing depends on the order they came in. */
@@ -2706,7 +5050,7 @@ var __alpcx = (function (exports) {
         return fact !== undefined && fact.state !== "terminated";
     }
     /** Waits for work, not for an answer: it takes the next message. */
-    function isIdle$1(fact) {
+    function isIdle(fact) {
         return fact.state === "waiting" && fact.idle === true;
     }
     /** The owner is invalid, exiting or terminated, or the port is closed or disconnected. */
@@ -2760,6 +5104,30 @@ var __alpcx = (function (exports) {
         const name = (_a = world.ports.get(port)) === null || _a === void 0 ? void 0 : _a.name;
         return name === undefined || name === "" ? `port ${hex(port)}` : `${name} (${hex(port)})`;
     }
+    /** With addresses: where nothing else gives them. */
+    function fullNames(world) {
+        return {
+            thread: (address) => threadName(world, address),
+            process: (address) => processName(world, address),
+            port: (address) => portName(world, address),
+        };
+    }
+    /** Without addresses: `client.exe 1a4.2b8`, `server.exe 1a4`, `name`. What has no name is called by its address. */
+    function shortNames(world) {
+        return {
+            thread: (address) => shortThread(threadAt(world, address), address),
+            process(address) {
+                const fact = world.processes.get(address);
+                return fact === undefined ? `process ${hex(address)}` : `${fact.image} ${fact.pid.toString(16)}`;
+            },
+            port: (address) => { var _a; return ((_a = world.ports.get(address)) === null || _a === void 0 ? void 0 : _a.name) || `port ${hex(address)}`; },
+        };
+    }
+    function shortThread(fact, address) {
+        return fact === undefined
+            ? `thread ${hex(address)}`
+            : `${fact.image} ${fact.pid.toString(16)}.${fact.tid.toString(16)}`;
+    }
     /** A time as people read it, everywhere the same: `38.2 s`, `16:09.5`, `1:02:03`, `4 days 18:41:06`. */
     function secondsText(seconds) {
         const tenths = Math.round(seconds * 10);
@@ -2777,258 +5145,11 @@ var __alpcx = (function (exports) {
         return (value < 10 ? "0" : "") + String(value);
     }
 
-    /** The sentences of the reports: how a wait and a root are told. */
-    /** `printer.exe c5c.15c4 (0x...) waits for the reply to message 0x54c, in service at FontCache (0x...), for 52.3 s` */
-    function waitText(world, thread, wait) {
-        const name = factName(thread.fact);
-        if (!wait)
-            return (name + (thread.fact.state === "waiting" ? " waits for something else" : " is " + stateText$1(thread.fact.state)));
-        const time = wait.waitedSeconds === undefined ? ticksText(wait) : ", for " + secondsText(wait.waitedSeconds);
-        return name + " waits " + objectText(world, wait) + time + (wait.timeout ? " (with a timeout)" : "");
-    }
-    function ticksText(wait) {
-        return wait.waitedTicks === undefined ? "" : ", for " + wait.waitedTicks + " ticks";
-    }
-    function stateText$1(state) {
-        return state === "terminated" ? "no longer alive" : state === "unreadable" ? "not readable" : state;
-    }
-    /** Why a row of a tree has nothing below it, in words. */
-    function rowNote(row) {
-        if (row.end === undefined)
-            return undefined;
-        if (row.end === "loop")
-            return "see above: this closes a loop";
-        if (row.end === "shown")
-            return "shown elsewhere";
-        return "root: " + rootText(row.end);
-    }
-    /** One row of a tree, without its indentation. */
-    function rowText(world, row) {
-        const isRepeated = row.end === "loop" || row.end === "shown";
-        const line = isRepeated && !row.wait ? factName(row.thread.fact) : waitText(world, row.thread, row.wait);
-        const note = rowNote(row);
-        return line + (note === undefined ? "" : " [" + note + "]");
-    }
-    /** What a wait is for: `for the reply to message 0x54c, queued at FontCache (0x...)`. */
-    function objectText(world, wait) {
-        if (wait.kind === "alpc" || wait.kind === "lpc") {
-            const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
-            const message = wait.message === undefined ? "" : " (" + hex(wait.message) + ")";
-            const at = wait.port === undefined ? "" : " at " + portName(world, wait.port);
-            return "for the reply to message" + id + message + ", " + STATES[wait.state] + at;
-        }
-        const object = wait.object === undefined ? "" : " " + hex(wait.object);
-        if (wait.kind === "process" && wait.object !== undefined)
-            return "for process " + processName(world, wait.object) + " to end";
-        if (wait.kind === "thread" && wait.object !== undefined)
-            return "for thread " + threadName(world, wait.object) + " to end";
-        return "for " + KINDS[wait.kind] + object;
-    }
-    const STATES = {
-        queued: "queued",
-        inService: "in service",
-        parked: "parked",
-        staleServer: "parked, its server thread has ended,",
-        replyReady: "whose reply has arrived,",
-        canceled: "which was canceled,",
-        owned: "owned",
-        lost: "in no queue",
-        unreadable: "which cannot be read,",
-        unknown: "in no queue",
-        none: "",
-    };
-    const KINDS = {
-        alpc: "a reply",
-        lpc: "a reply",
-        mutant: "mutant",
-        thread: "thread",
-        process: "process",
-        criticalSection: "critical section",
-        eresource: "ERESOURCE",
-        pushLock: "push lock",
-        other: "object",
-    };
-    const ROOTS = {
-        runnable: "it is runnable",
-        "other wait": "it waits for something that can come from outside",
-        queued: "queued, and a receiver may take it",
-        parked: "received and parked: the process owes the reply",
-        suspended: "it is suspended",
-        "stale server": "its server thread has ended: the process owes the reply",
-        "server gone": "the server is gone",
-        unreadable: "the next link cannot be read",
-    };
-    /** Why a chain ends, in words. */
-    function rootText(why) {
-        return ROOTS[why];
-    }
-
-    /** The analysis as the published document, schema `alpcx.deadlock/1`: the members and their order are a contract. */
-    const SCHEMA = "alpcx.deadlock/1";
-    function toDocument(analysis) {
-        return {
-            schema: SCHEMA,
-            verdict: analysis.verdict,
-            deadlocks: analysis.deadlocks.map((deadlock) => ({
-                kind: deadlock.kind,
-                certainty: deadlock.certainty,
-                threads: deadlock.members.map((thread) => hex(thread.fact.thread)),
-                victims: deadlock.victims.map((thread) => hex(thread.fact.thread)),
-                waits: waitDocuments(deadlock.waits),
-            })),
-            chains: analysis.chains.map(chainDocument),
-            findings: analysis.findings.map(({ rule, severity, subject, text }) => ({
-                rule,
-                severity,
-                subject: hex(subject),
-                text,
-            })),
-            incomplete: analysis.incomplete.map(({ what, address, why }) => (Object.assign(Object.assign({ what }, member$1("address", address)), { why }))),
-            counts: analysis.counts,
-        };
-    }
-    /** One wait as it is published; a wait of kind `other` is not. */
-    function waitDocument(wait) {
-        var _a;
-        if (wait.kind === "other")
-            return undefined;
-        const name = (_a = wait.portFact) === null || _a === void 0 ? void 0 : _a.name;
-        return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ thread: hex(wait.waiter.thread), tid: wait.waiter.tid, pid: wait.waiter.pid, image: wait.waiter.image, kind: wait.kind, state: publishedState(wait.state) }, member$1("message", wait.message)), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), member$1("port", wait.port)), (name === undefined ? {} : { portName: name })), member$1("object", wait.object)), { on: wait.on.map(hex) }), (wait.waitType === undefined ? {} : { waitType: wait.waitType })), member$1("process", wait.process)), (wait.candidates.length === 0 ? {} : { candidates: wait.candidates.map(hex) })), (wait.waitedSeconds === undefined ? {} : { waitedSeconds: milliseconds(wait.waitedSeconds) })), (wait.timeout ? { timeout: true } : {}));
-    }
-    /** The finer states are published under the coarser name. */
-    function publishedState(state) {
-        switch (state) {
-            case "staleServer":
-                return "parked";
-            case "lost":
-            case "unreadable":
-            case "none":
-                return "unknown";
-            default:
-                return state;
-        }
-    }
-    function chainDocument(chain) {
-        const { thread, process, object, why } = chain.root;
-        return Object.assign(Object.assign({ root: Object.assign(Object.assign(Object.assign(Object.assign({}, member$1("thread", thread)), member$1("process", process)), member$1("object", object)), { why }), waiters: chain.waiters }, (chain.longestWaitSeconds === undefined ? {} : { longestWaitSeconds: milliseconds(chain.longestWaitSeconds) })), { waits: waitDocuments(chain.waits) });
-    }
-    function waitDocuments(waits) {
-        const documents = [];
-        for (const wait of waits) {
-            const document = waitDocument(wait);
-            if (document !== undefined)
-                documents.push(document);
-        }
-        return documents;
-    }
-    function member$1(name, address) {
-        return (address === undefined ? {} : { [name]: hex(address) });
-    }
-    /** No clock is finer; binary fractions are not worth printing. */
-    function milliseconds(seconds) {
-        return Math.round(seconds * 1000) / 1000;
-    }
-
-    /** The times the rules speak of, in seconds. Each is a "longer than", except `startUp`, which is a "younger than". */
-    const LIMITS = {
-        /** A queued message proves something, and a pool is starved, only after this. */
-        queued: 10,
-        /** `blocked-at-start` and `blocked-at-exit`: every thread has waited longer than this. */
-        blocked: 10,
-        /** `lost-reply`: an asynchronous LPC server looks the same for a while. */
-        lostReply: 30,
-        longWait: 30,
-        startUp: 60,
-    };
-
-    /** What an edge rests on, in words. "received by" is what the kernel records, "worked on by" is concluded. */
-    /** The reasons for one wait's state and edge. Empty for kind `other`. */
-    function evidenceOf(world, wait) {
-        const recorded = (text) => ({ basis: "recorded", text });
-        const concluded = (text) => ({ basis: "concluded", text });
-        const at = wait.port === undefined ? "" : ` at ${portName(world, wait.port)}`;
-        const names = wait.on.map((thread) => threadName(world, thread)).join(", ");
-        const owner = wait.process === undefined ? "its owner" : processName(world, wait.process);
-        const server = wait.serverThread === undefined ? undefined : threadName(world, wait.serverThread);
-        switch (wait.state) {
-            case "queued":
-                return [
-                    recorded(`queued${at}`),
-                    recorded(wait.on.length === 0 ? "no receiver was found" : `${receivers$1(wait.on.length)} found: ${names}`),
-                ];
-            case "inService":
-                if (wait.on.length > 1)
-                    return [recorded(`received by ${names}`), concluded("any of them may answer")];
-                return [
-                    recorded(`received by ${names}${at}`),
-                    ...(wait.doubts.indexOf("sharedServer") < 0 ? [concluded(`worked on by ${names}`)] : []),
-                ];
-            case "parked":
-                return [
-                    recorded(server === undefined ? `received${at}, by whom is not recorded` : `received by ${server}${at}`),
-                    concluded(parkedBecause(world, wait)),
-                    concluded(`${owner} owes the reply`),
-                ];
-            case "staleServer":
-                return [
-                    recorded(`received by ${server !== null && server !== void 0 ? server : "a thread"}${at}, which is no longer a live thread`),
-                    concluded(`${owner} owes the reply`),
-                ];
-            case "replyReady":
-                return [recorded("the reply has arrived")];
-            case "canceled":
-                return [recorded("the message was canceled")];
-            case "lost":
-                return [recorded(`in no queue${at} and held by no thread`), concluded(`${owner} owes the reply`)];
-            case "unreadable":
-                return [
-                    recorded(wait.message === undefined ? "the request cannot be read" : `${hex(wait.message)} cannot be read`),
-                ];
-            case "unknown":
-                return [recorded("the message is in no queue, and its reply has not arrived")];
-            case "owned":
-                return [recorded(ownedBy(wait, names))];
-            case "none":
-                return [];
-        }
-    }
-    /** Why a wait that blocks is no proof, in words. */
-    function doubtText(doubt) {
-        switch (doubt) {
-            case "timeout":
-                return "the wait has a timeout and ends by itself";
-            case "queuedShortly":
-                return `queued for no longer than ${secondsText(LIMITS.queued)}: another thread may come to receive it`;
-            case "queuedUnknown":
-                return "queued for an unknown time: another thread may come to receive it";
-            case "sharedServer":
-                return "several waited-for messages name this server thread, and which of them it works on is not known";
-            case "incompleteList":
-                return "not all threads that could end the wait could be read";
-        }
-    }
-    function receivers$1(count) {
-        return count === 1 ? "1 receiver" : `${String(count)} receivers`;
-    }
-    function parkedBecause(world, wait) {
-        if (wait.serverThread === undefined)
-            return "no thread is known to work on it";
-        const fact = threadAt(world, wait.serverThread);
-        return (fact === null || fact === void 0 ? void 0 : fact.idle) === true ? "that thread is idle again, so it does not work on it" : "it is served asynchronously";
-    }
-    function ownedBy(wait, names) {
-        if (wait.kind === "process")
-            return wait.on.length === 0 ? "the process has no live thread" : `any of its threads may end it: ${names}`;
-        if (wait.kind === "thread")
-            return wait.on.length === 0 ? "the thread is no longer live" : `the thread itself: ${names}`;
-        return wait.on.length === 0 ? "no live owner is known" : `owned by ${names}`;
-    }
-
     /**
      * Lists of threads of which any one is enough. A list that many waits share (the receivers of a port, the threads of a
      * process) is kept once, so that a thousand clients of a pool of a hundred are 1,100 edges and not 100,000.
      */
-    const NOBODY$1 = { number: -1, threads: [] };
+    const NOBODY = { number: -1, threads: [] };
     class Alternatives {
         constructor(world) {
             this.world = world;
@@ -3052,14 +5173,14 @@ var __alpcx = (function (exports) {
         add(threads) {
             const live = Array.from(new Set(threads)).filter((thread) => isLive(this.world, thread));
             if (live.length === 0)
-                return NOBODY$1;
+                return NOBODY;
             live.sort(compare);
             this.all.push({ threads: live, indexes: live.map((thread) => { var _a; return (_a = this.world.indexOf.get(thread)) !== null && _a !== void 0 ? _a : -1; }) });
             return this.get(this.all.length - 1);
         }
         get(number) {
             const found = this.all[number];
-            return found === undefined ? NOBODY$1 : { number, threads: found.threads };
+            return found === undefined ? NOBODY : { number, threads: found.threads };
         }
     }
 
@@ -3138,8 +5259,20 @@ var __alpcx = (function (exports) {
     }
     function isIdleThread(world, thread) {
         const fact = threadAt(world, thread);
-        return fact !== undefined && isIdle$1(fact);
+        return fact !== undefined && isIdle(fact);
     }
+
+    /** The times the rules speak of, in seconds. Each is a "longer than", except `startUp`, which is a "younger than". */
+    const LIMITS = {
+        /** A queued message proves something, and a pool is starved, only after this. */
+        queued: 10,
+        /** `blocked-at-start` and `blocked-at-exit`: every thread has waited longer than this. */
+        blocked: 10,
+        /** `lost-reply`: an asynchronous LPC server looks the same for a while. */
+        lostReply: 30,
+        longWait: 30,
+        startUp: 60,
+    };
 
     /** Judges each wait by the table of the rules: in which state it is, who can end it, and what speaks against a proof. */
     function judgeWaits(world) {
@@ -3209,7 +5342,7 @@ var __alpcx = (function (exports) {
     function reply(world, alternatives, kind, judged, wait) {
         var _a;
         const portFact = wait.port === undefined ? undefined : world.ports.get(wait.port);
-        let on = NOBODY$1;
+        let on = NOBODY;
         if (judged.state === "queued" && portFact !== undefined)
             on = alternatives.of("port", portFact.port, portFact.receivers);
         else if (judged.state === "inService") {
@@ -3223,7 +5356,7 @@ var __alpcx = (function (exports) {
         return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ kind, state: judged.state, on: on.threads, alternative: on.number }, (wait.message === undefined ? {} : { message: wait.message })), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), (wait.port === undefined ? {} : { port: wait.port })), (portFact === undefined ? {} : { portFact })), (judged.serverThread === undefined ? {} : { serverThread: judged.serverThread })), (process === undefined ? {} : { process })), { incomplete: judged.state === "queued" && portFact !== undefined && portFact.receiversIncomplete === true });
     }
     function owned(world, alternatives, wait, owner) {
-        const on = owner === undefined ? NOBODY$1 : alternatives.of("thread", owner, [owner]);
+        const on = owner === undefined ? NOBODY : alternatives.of("thread", owner, [owner]);
         const process = owner === undefined || on.number < 0 ? undefined : processOf(world, owner);
         return Object.assign({ kind: wait.kind, state: "owned", object: wait.object, on: on.threads, alternative: on.number }, (process === undefined ? {} : { process }));
     }
@@ -3254,7 +5387,7 @@ var __alpcx = (function (exports) {
         };
     }
     function other(object, what) {
-        return Object.assign(Object.assign({ kind: "other", state: "none", on: NOBODY$1.threads, alternative: NOBODY$1.number }, (object === undefined ? {} : { object })), (what === undefined ? {} : { what }));
+        return Object.assign(Object.assign({ kind: "other", state: "none", on: NOBODY.threads, alternative: NOBODY.number }, (object === undefined ? {} : { object })), (what === undefined ? {} : { what }));
     }
     function doubtsOf(judgement, waiter, seconds, named, incomplete) {
         const doubts = [];
@@ -3468,7 +5601,7 @@ var __alpcx = (function (exports) {
         if (only === undefined || another !== undefined || wait.doubts.indexOf("incompleteList") >= 0)
             return undefined;
         const fact = wait.state === "queued" ? threadAt(world, only) : undefined;
-        return fact !== undefined && isIdle$1(fact) ? undefined : only;
+        return fact !== undefined && isIdle(fact) ? undefined : only;
     }
     function goOn(world, thread) {
         const next = world.indexOf.get(thread);
@@ -3590,6 +5723,3091 @@ var __alpcx = (function (exports) {
         return found;
     }
 
+    /** What an edge rests on, in words. "received by" is what the kernel records, "worked on by" is concluded. */
+    /** The reasons for one wait's state and edge. Empty for kind `other`. */
+    function evidenceOf(world, wait, name = fullNames(world)) {
+        const recorded = (text) => ({ basis: "recorded", text });
+        const concluded = (text) => ({ basis: "concluded", text });
+        const at = wait.port === undefined ? "" : ` at ${name.port(wait.port)}`;
+        const names = wait.on.map((thread) => name.thread(thread)).join(", ");
+        const owner = wait.process === undefined ? "its owner" : name.process(wait.process);
+        const server = wait.serverThread === undefined ? undefined : name.thread(wait.serverThread);
+        switch (wait.state) {
+            case "queued":
+                return [
+                    recorded(`queued${at}`),
+                    recorded(wait.on.length === 0 ? "no receiver was found" : `${receivers(wait.on.length)} found: ${names}`),
+                ];
+            case "inService":
+                if (wait.on.length > 1)
+                    return [recorded(`received by ${names}`), concluded("any of them may answer")];
+                return [
+                    recorded(`received by ${names}${at}`),
+                    ...(wait.doubts.indexOf("sharedServer") < 0 ? [concluded(`worked on by ${names}`)] : []),
+                ];
+            case "parked":
+                return [
+                    recorded(server === undefined ? `received${at}, by whom is not recorded` : `received by ${server}${at}`),
+                    concluded(parkedBecause(world, wait)),
+                    concluded(`${owner} owes the reply`),
+                ];
+            case "staleServer":
+                return [
+                    recorded(`received by ${server !== null && server !== void 0 ? server : "a thread"}${at}, which is no longer a live thread`),
+                    concluded(`${owner} owes the reply`),
+                ];
+            case "replyReady":
+                return [recorded("the reply has arrived")];
+            case "canceled":
+                return [recorded("the message was canceled")];
+            case "lost":
+                return [recorded(`in no queue${at} and held by no thread`), concluded(`${owner} owes the reply`)];
+            case "unreadable":
+                return [
+                    recorded(wait.message === undefined ? "the request cannot be read" : `${hex(wait.message)} cannot be read`),
+                ];
+            case "unknown":
+                return [recorded("the message is in no queue, and its reply has not arrived")];
+            case "owned":
+                return [recorded(ownedBy(wait, names))];
+            case "none":
+                return [];
+        }
+    }
+    /** Why a wait that blocks is no proof, in words. */
+    function doubtText(doubt) {
+        switch (doubt) {
+            case "timeout":
+                return "the wait has a timeout and ends by itself";
+            case "queuedShortly":
+                return `queued for no longer than ${secondsText(LIMITS.queued)}: another thread may come to receive it`;
+            case "queuedUnknown":
+                return "queued for an unknown time: another thread may come to receive it";
+            case "sharedServer":
+                return "several waited-for messages name this server thread, and which of them it works on is not known";
+            case "incompleteList":
+                return "not all threads that could end the wait could be read";
+        }
+    }
+    function receivers(count) {
+        return count === 1 ? "1 receiver" : `${String(count)} receivers`;
+    }
+    function parkedBecause(world, wait) {
+        if (wait.serverThread === undefined)
+            return "no thread is known to work on it";
+        const fact = threadAt(world, wait.serverThread);
+        return (fact === null || fact === void 0 ? void 0 : fact.idle) === true ? "that thread is idle again, so it does not work on it" : "it is served asynchronously";
+    }
+    function ownedBy(wait, names) {
+        if (wait.kind === "process")
+            return wait.on.length === 0 ? "the process has no live thread" : `any of its threads may end it: ${names}`;
+        if (wait.kind === "thread")
+            return wait.on.length === 0 ? "the thread is no longer live" : `the thread itself: ${names}`;
+        return wait.on.length === 0 ? "no live owner is known" : `owned by ${names}`;
+    }
+
+    /** Small pieces of text output. */
+    /** `  Label                     : value`, the value in the same column on every line. */
+    function field(indent, label, value, column) {
+        const start = spaces(indent) + label;
+        return start + spaces(column - start.length) + ": " + value;
+    }
+    function spaces(count) {
+        return count > 0 ? " ".repeat(count) : "";
+    }
+    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
+    function hexAndDecimal(value, width) {
+        if (value === undefined)
+            return "?";
+        const digitsOf = value.toString(16).toUpperCase();
+        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
+    }
+    function yesNo(value) {
+        return value === undefined ? "?" : value ? "Yes" : "No";
+    }
+    /** A pointer with all its digits; `?` where it could not be read. */
+    function pointerText$1(address, pointerSize) {
+        return address === undefined ? "?" : digits(address, pointerSize);
+    }
+    /** `0 of 8`, `1 thread`, `3 threads`. */
+    function plural(count, one, many = one + "s") {
+        return count + " " + (count === 1 ? one : many);
+    }
+
+    /** The sentences of the reports: how a wait and a root are told. Names come without addresses where a row gives them. */
+    /**
+     * One wait as a sentence that names who must act:
+     * `printer.exe c5c.15c4 (0x...) waits for fonts.exe 4.8: message 0x54c in service at FontCache, 52.3 s`
+     */
+    function waitText(world, thread, wait) {
+        const name = factName(thread.fact);
+        if (!wait)
+            return (name + (thread.fact.state === "waiting" ? " waits for something else" : " is " + stateText$3(thread.fact.state)));
+        return name + " waits for " + whoAndWhat(world, wait) + timeText(wait) + (wait.timeout ? ", with a timeout" : "");
+    }
+    function timeText(wait) {
+        if (wait.waitedSeconds !== undefined)
+            return ", " + secondsText(wait.waitedSeconds);
+        return wait.waitedTicks === undefined ? "" : ", " + wait.waitedTicks + " ticks";
+    }
+    function stateText$3(state) {
+        return state === "terminated" ? "no longer alive" : state === "unreadable" ? "not readable" : state;
+    }
+    /** Why a row of a tree has nothing below it, in words. */
+    function rowNote(row) {
+        if (row.end === undefined)
+            return undefined;
+        if (row.end === "loop")
+            return "see above: this closes a loop";
+        if (row.end === "shown")
+            return "shown elsewhere";
+        return "root: " + (row.wait ? rootText(row.end) : rootDoes(row.end, row.thread));
+    }
+    /** One row of a tree, without its indentation. */
+    function rowText(world, row) {
+        const isRepeated = row.end === "loop" || row.end === "shown";
+        const line = !row.wait && (isRepeated || row.end !== undefined) ? factName(row.thread.fact) : sentence(world, row);
+        const note = rowNote(row);
+        return line + (note === undefined ? "" : " [" + note + "]");
+    }
+    function sentence(world, row) {
+        return waitText(world, row.thread, row.wait);
+    }
+    /** Who must act, then for what: `fonts.exe 4.8: message 0x54c in service at FontCache`. */
+    function whoAndWhat(world, wait) {
+        const names = shortNames(world);
+        switch (wait.kind) {
+            case "alpc":
+            case "lpc":
+                return replyText(names, wait);
+            case "process":
+            case "thread":
+                return endText$1(names, wait);
+            default:
+                return lockText(names, wait);
+        }
+    }
+    function replyText(names, wait) {
+        const [only, another] = wait.on;
+        const what = messageText$1(names, wait);
+        if (only === undefined) {
+            const owes = wait.state !== "canceled" && wait.state !== "replyReady" && wait.process !== undefined;
+            return (owes ? names.process(wait.process) + ": " : "") + what;
+        }
+        if (another === undefined)
+            return names.thread(only) + ": " + what;
+        return "any of " + plural(wait.on.length, "thread") + ": " + what;
+    }
+    /** `message 0x54c in service at FontCache`. */
+    function messageText$1(names, wait) {
+        const id = wait.messageId !== undefined
+            ? " 0x" + wait.messageId.toString(16)
+            : wait.message === undefined
+                ? ""
+                : " " + hex(wait.message);
+        const at = wait.port === undefined ? "" : " at " + names.port(wait.port);
+        return "message" + id + " " + STATES[wait.state] + at;
+    }
+    function endText$1(names, wait) {
+        const object = wait.object;
+        if (object === undefined)
+            return "a " + wait.kind + " to end";
+        if (wait.kind === "thread")
+            return names.thread(object) + ": its end";
+        const [only, another] = wait.on;
+        const who = only === undefined
+            ? ", which has no live thread"
+            : another === undefined
+                ? ", that is " + names.thread(only)
+                : ", by any of its " + wait.on.length + " threads";
+        return "process " + names.process(object) + ": its end" + who;
+    }
+    function lockText(names, wait) {
+        const object = wait.object === undefined ? "" : " " + hex(wait.object);
+        const what = KINDS[wait.kind] + object;
+        const [owner] = wait.on;
+        return owner === undefined ? what : names.thread(owner) + ": " + what;
+    }
+    const STATES = {
+        queued: "queued",
+        inService: "in service",
+        parked: "parked",
+        staleServer: "parked, its server thread has ended,",
+        replyReady: "whose reply has arrived,",
+        canceled: "which was canceled,",
+        owned: "owned",
+        lost: "in no queue",
+        unreadable: "which cannot be read,",
+        unknown: "in no queue",
+        none: "",
+    };
+    const KINDS = {
+        alpc: "a reply",
+        lpc: "a reply",
+        mutant: "mutant",
+        thread: "thread",
+        process: "process",
+        criticalSection: "critical section",
+        eresource: "ERESOURCE",
+        pushLock: "push lock",
+        other: "object",
+    };
+    const ROOTS = {
+        runnable: "it is runnable",
+        "other wait": "it waits for something that can come from outside",
+        queued: "queued, and a receiver may take it",
+        parked: "received and parked: the process owes the reply",
+        suspended: "it is suspended",
+        "stale server": "its server thread has ended: the process owes the reply",
+        "server gone": "the server is gone",
+        unreadable: "the next link cannot be read",
+    };
+    /** Why a chain ends, in words. */
+    function rootText(why) {
+        return ROOTS[why];
+    }
+    /** The same with what the root's own thread does, as far as its wait tells: `it waits for event 0x..., 59.0 s`. */
+    function rootDoes(why, thread) {
+        if (why !== "other wait" || thread === undefined)
+            return rootText(why);
+        if (thread.waits.some((wait) => wait.kind !== "other"))
+            return rootText(why);
+        const objects = thread.waits.map((wait) => (wait.what === undefined ? "object" : wait.what) + (wait.object === undefined ? "" : " " + hex(wait.object)));
+        const [first] = thread.waits;
+        if (first === undefined)
+            return rootText(why);
+        const time = timeText(first) + (first.timeout ? ", with a timeout" : "");
+        const what = objects.length === 1 ? objects[0] : first.waitType + " of " + objects.join(", ");
+        return "it waits for " + what + time + "; that can come from outside";
+    }
+    /** Who or what a chain ends at. */
+    function rootName(world, chain) {
+        const { root, rootThread } = chain;
+        if (rootThread)
+            return factName(rootThread.fact);
+        const names = shortNames(world);
+        if (root.process !== undefined)
+            return names.process(root.process) + " (" + hex(root.process) + ")";
+        return root.object === undefined ? "unknown" : hex(root.object);
+    }
+    /** What an object of the target is called beside a sentence: `message 0x..., port 0x...`. */
+    function addressesText(wait) {
+        const parts = [];
+        if (wait.message !== undefined)
+            parts.push("message " + hex(wait.message));
+        if (wait.port !== undefined)
+            parts.push("port " + hex(wait.port));
+        return parts.join(", ");
+    }
+
+    /** What the analysis of the waits gives, as dx shows it. */
+    /** One hop of a wait chain. */
+    class HopObject {
+        constructor(look, world, row) {
+            this.__look = look;
+            this.__world = world;
+            this.__row = row;
+        }
+        get Depth() {
+            return this.__row.depth;
+        }
+        get Thread() {
+            return threadReference(this.__look, this.__row.thread.fact.thread);
+        }
+        get Process() {
+            return processReference(this.__look, this.__row.thread.fact.process);
+        }
+        get Kind() {
+            return this.__row.wait && this.__row.wait.kind;
+        }
+        get Object() {
+            const wait = this.__row.wait;
+            if (!wait)
+                return undefined;
+            if (wait.message !== undefined) {
+                const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
+                return "message" + id + (wait.port === undefined ? "" : " at " + portName(this.__world, wait.port));
+            }
+            return wait.object === undefined ? undefined : wait.kind + " " + hex(wait.object);
+        }
+        get State() {
+            return this.__row.wait ? this.__row.wait.state : this.__row.thread.fact.state;
+        }
+        get Waited() {
+            return this.__row.thread.waitedSeconds;
+        }
+        get Note() {
+            return rowNote(this.__row);
+        }
+        toString() {
+            return rowText(this.__world, this.__row);
+        }
+    }
+    describe$1(HopObject, {
+        Depth: decimal("0 for the thread asked about"),
+        Thread: text$1("The thread that waits"),
+        Process: text$1("Its process"),
+        Kind: text$1("What it waits for: alpc, mutant, thread, process ..."),
+        Object: text$1("The message and its port, or the object"),
+        State: text$1("State of the wait, or of a thread that does not wait"),
+        Waited: decimal("Seconds"),
+        Note: text$1("Why the chain ends here, or that the rest is shown elsewhere"),
+    });
+    /** One wait of a deadlock or chain, with its evidence. */
+    class WaitObject {
+        constructor(look, world, wait) {
+            this.__look = look;
+            this.__world = world;
+            this.__wait = wait;
+        }
+        get Thread() {
+            return threadReference(this.__look, this.__wait.waiter.thread);
+        }
+        get Kind() {
+            return this.__wait.kind;
+        }
+        get State() {
+            return this.__wait.state;
+        }
+        get On() {
+            return new Collection(() => this.__wait.on.map((address) => threadReference(this.__look, address)));
+        }
+        get Waited() {
+            return this.__wait.waitedSeconds;
+        }
+        get HasTimeout() {
+            return this.__wait.timeout;
+        }
+        get Evidence() {
+            return new Collection(() => evidenceOf(this.__world, this.__wait)
+                .map((evidence) => evidence.basis + ": " + evidence.text)
+                .concat(this.__wait.on.length > 0 ? this.__wait.doubts.map((doubt) => "doubt: " + doubtText(doubt)) : []));
+        }
+        toString() {
+            const thread = { fact: this.__wait.waiter };
+            return waitText(this.__world, thread, this.__wait);
+        }
+    }
+    describe$1(WaitObject, {
+        Thread: text$1("The thread that waits"),
+        Kind: text$1("alpc, mutant, thread, process ..."),
+        State: text$1("queued, inService, parked, owned ..."),
+        On: text$1("The threads of which any can end the wait"),
+        Waited: decimal("Seconds"),
+        HasTimeout: text$1("The wait ends by itself"),
+        Evidence: text$1("What the edge rests on: recorded by the kernel, or concluded"),
+    });
+    class DeadlockObject {
+        constructor(look, world, deadlock) {
+            this.__look = look;
+            this.__world = world;
+            this.__deadlock = deadlock;
+        }
+        get Kind() {
+            return this.__deadlock.kind;
+        }
+        get Certainty() {
+            return this.__deadlock.certainty;
+        }
+        get Threads() {
+            return new Collection(() => this.__deadlock.members.map((m) => threadReference(this.__look, m.fact.thread)));
+        }
+        get Victims() {
+            return new Collection(() => this.__deadlock.victims.map((m) => threadReference(this.__look, m.fact.thread)));
+        }
+        get Waits() {
+            return new Collection(() => this.__deadlock.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
+        }
+        toString() {
+            const { certainty, kind, members, victims } = this.__deadlock;
+            const images = members.map((member) => member.fact.image).join(", ");
+            const behind = victims.length === 0 ? "" : ", " + victims.length + " more behind";
+            return certainty + " " + kind + ": " + images + behind;
+        }
+    }
+    describe$1(DeadlockObject, {
+        Kind: text$1("cycle, knot or starvation"),
+        Certainty: text$1("proved or suspected"),
+        Threads: text$1("The members"),
+        Victims: text$1("Threads stuck behind them"),
+        Waits: text$1("The waits of the members, then of the victims, with their evidence"),
+    });
+    /** Everybody who hangs on one root. */
+    class ChainObject {
+        constructor(look, world, chain) {
+            this.__look = look;
+            this.__world = world;
+            this.__chain = chain;
+        }
+        get Why() {
+            return this.__chain.root.why;
+        }
+        get RootThread() {
+            return threadReference(this.__look, this.__chain.root.thread);
+        }
+        get RootProcess() {
+            return processReference(this.__look, this.__chain.root.process);
+        }
+        get RootObject() {
+            const object = this.__chain.root.object;
+            return object === undefined ? undefined : toInt64(object);
+        }
+        get WaiterCount() {
+            return this.__chain.waiters;
+        }
+        get LongestWait() {
+            return this.__chain.longestWaitSeconds;
+        }
+        get Waits() {
+            return new Collection(() => this.__chain.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
+        }
+        toString() {
+            const { waiters, longestWaitSeconds, root } = this.__chain;
+            const longest = longestWaitSeconds === undefined ? "" : ", longest " + secondsText(longestWaitSeconds);
+            const image = root.process === undefined ? undefined : this.__world.processes.get(root.process);
+            return waiters + " waiting" + longest + ": " + rootText(root.why) + (image ? ", " + image.image : "");
+        }
+    }
+    describe$1(ChainObject, {
+        Why: text$1("Why the chain ends where it ends"),
+        RootThread: text$1("The thread it ends at"),
+        RootProcess: text$1("The process that must act"),
+        RootObject: text$1("The port or message it ends at"),
+        WaiterCount: decimal("Threads that wait for a reply"),
+        LongestWait: decimal("Seconds"),
+        Waits: text$1("All waits of the chain"),
+    });
+    class FindingObject {
+        constructor(finding) {
+            this.__finding = finding;
+        }
+        get Severity() {
+            return this.__finding.severity;
+        }
+        get Rule() {
+            return this.__finding.rule;
+        }
+        get Subject() {
+            return toInt64(this.__finding.subject);
+        }
+        get Text() {
+            return this.__finding.text;
+        }
+        toString() {
+            return this.__finding.severity + " " + this.__finding.rule + ": " + this.__finding.text;
+        }
+    }
+    describe$1(FindingObject, {
+        Severity: text$1("error, warning or info"),
+        Rule: text$1("Name of the rule"),
+        Subject: text$1("Address of the port, thread, message or process it is about"),
+        Text: text$1("What was found"),
+    });
+    /** The deadlocks of an analysis as objects. */
+    function deadlockObjects(look, judged) {
+        return new Collection(() => judged().analysis.deadlocks.map((item) => new DeadlockObject(look, judged().waits.world, item)));
+    }
+    function chainObjects(look, judged) {
+        return new Collection(() => judged().analysis.chains.map((item) => new ChainObject(look, judged().waits.world, item)));
+    }
+    function findingObjects(judged) {
+        return new Collection(() => judged().analysis.findings.map((item) => new FindingObject(item)));
+    }
+
+    /** The LPC members of a thread as they are: Windows XP and Server 2003. Everything concluded from them is on `Alpc` itself. */
+    class ThreadLpc {
+        constructor(look, thread) {
+            this.__look = look;
+            this.__thread = thread;
+        }
+        get LpcReplyMessageId() {
+            return this.__thread.raw.unsigned("LpcReplyMessageId");
+        }
+        get LpcReplyMessage() {
+            return this.__union(false);
+        }
+        get LpcWaitingOnPort() {
+            return this.__union(true);
+        }
+        get LpcReceivedMessageId() {
+            return receivedMessageId(this.__thread);
+        }
+        get LpcReceivedMsgIdValid() {
+            return this.__thread.raw.flag("LpcReceivedMsgIdValid");
+        }
+        get LpcReplySemaphore() {
+            const address = this.__thread.raw.at("LpcReplySemaphore");
+            return address === undefined ? undefined : toInt64(address);
+        }
+        get LpcExitThreadCalled() {
+            return this.__thread.raw.flag("LpcExitThreadCalled");
+        }
+        get LpcReplyChainPort() {
+            const found = replyChainPort(this.__thread);
+            return found instanceof Gap ? found.why : found && new LpcPortObject(this.__look, found);
+        }
+        get LpcReplyChainPrevious() {
+            return this.__neighbour("before");
+        }
+        get LpcReplyChainNext() {
+            return this.__neighbour("after");
+        }
+        toString() {
+            const waits = this.LpcReplyMessageId;
+            const serves = this.LpcReceivedMessageId;
+            const parts = [];
+            if (waits)
+                parts.push("Waiting for reply to LPC MessageId " + waits.toString(16));
+            if (serves)
+                parts.push("LPC Server thread working on message Id " + serves.toString(16));
+            return parts.join("; ");
+        }
+        /** One place for two: bit 0 says that it is the port waited on. */
+        __union(asPort) {
+            const value = this.__thread.raw.pointer("LpcReplyMessage");
+            if (value === undefined || value === 0)
+                return undefined;
+            return (lowBits(value, IS_PORT) !== 0) === asPort ? toInt64(value) : undefined;
+        }
+        __neighbour(side) {
+            const found = replyChainNeighbours(this.__thread)[side];
+            return found instanceof Gap || found.address === this.__thread.address
+                ? undefined
+                : new ThreadReference(this.__look, found);
+        }
+    }
+    describe$1(ThreadLpc, {
+        LpcReplyMessageId: text$1("Id of the request whose reply it waits for, ULONG; 0 for none"),
+        LpcReplyMessage: text$1("The reply it was given; shares its place with LpcWaitingOnPort"),
+        LpcWaitingOnPort: text$1("The port it waits on, with bit 0 set as it is stored"),
+        LpcReceivedMessageId: text$1("Id of the request it has received, ULONG; only while LpcReceivedMsgIdValid is set"),
+        LpcReceivedMsgIdValid: text$1("Whether LpcReceivedMessageId is one: it shares its place with Win32StartAddress"),
+        LpcReplySemaphore: text$1("Address of the semaphore it waits on for a reply"),
+        LpcExitThreadCalled: text$1("The thread is being torn down"),
+        LpcReplyChainPort: text$1("The port whose reply chain it is in"),
+        LpcReplyChainPrevious: text$1("The thread before it in the reply chain"),
+        LpcReplyChainNext: text$1("The thread after it in the reply chain"),
+    });
+
+    class ThreadAlpc {
+        constructor(look, address) {
+            this.__look = look;
+            this.__address = address;
+        }
+        get WaitingFor() {
+            const own = this.__thread;
+            return own instanceof Gap ? own.why : awaitedMessage(this.__look, own);
+        }
+        get Serving() {
+            return new Collection(() => {
+                const own = this.__thread;
+                return own instanceof Gap ? [] : servedBy(this.__look, own);
+            });
+        }
+        get WaitChain() {
+            return new Collection(() => {
+                const own = this.__thread;
+                if (own instanceof Gap)
+                    return [];
+                const { waits } = this.__look.chain(own);
+                return chainRows(waits, own.address).map((row) => new HopObject(this.__look, waits.world, row));
+            });
+        }
+        get ReplyChain() {
+            return new Collection(() => {
+                const { waits } = this.__look.judged(false);
+                return waiterRows(waits, this.__address)
+                    .slice(1)
+                    .map((row) => new HopObject(this.__look, waits.world, row));
+            });
+        }
+        get ReceivingOn() {
+            return new Collection(() => allPorts$1(this.__look.kernel)
+                .items.filter((owner) => receivesOn(this.__address, owner))
+                .map((owner) => showPort(this.__look, owner)), () => allPorts$1(this.__look.kernel).end);
+        }
+        get Lpc() {
+            const own = this.__thread;
+            return own instanceof Gap || !isLpc(this.__look.kernel) ? undefined : new ThreadLpc(this.__look, own);
+        }
+        toString() {
+            const own = this.__thread;
+            if (own instanceof Gap)
+                return own.why;
+            const message = awaitedMessage(this.__look, own);
+            if (message === undefined)
+                return "waits for no reply";
+            if (typeof message === "string")
+                return "waits for a reply, but its message cannot be read";
+            const number = message.MessageId;
+            const id = number === undefined ? "" : " 0x" + number.toString(16);
+            const seconds = waited(this.__look, own);
+            return ("waits for the reply to message" +
+                id +
+                " (" +
+                message.State +
+                ")" +
+                (seconds === undefined ? "" : " for " + secondsText(seconds)));
+        }
+        get __thread() {
+            return thread(this.__look.kernel, this.__address);
+        }
+    }
+    describe$1(ThreadAlpc, {
+        WaitingFor: text$1("The message whose reply this thread waits for"),
+        Serving: text$1("Messages whose ServerThread is this thread, on every port of the machine"),
+        WaitChain: text$1("From this thread to the root, a row per hop; it branches where several may answer"),
+        ReplyChain: text$1("Who waits for this thread, directly and through others"),
+        ReceivingOn: text$1("The ports this thread receives on: in their WaitQueue, or registered with their completion object"),
+        Lpc: text$1("The LPC members of the thread; Windows XP and Server 2003"),
+    });
+
+    /** Processes and threads as the model names them: small objects that lead to everything else. */
+    class ProcessReference {
+        constructor(look, found) {
+            this.__look = look;
+            this.__process = found;
+        }
+        get Address() {
+            return toInt64(this.__process.address);
+        }
+        get Name() {
+            return this.__process.image;
+        }
+        get Id() {
+            return this.__process.pid;
+        }
+        get IsExiting() {
+            return this.__process.isExiting;
+        }
+        get IsWow64() {
+            return this.__process.isWow64;
+        }
+        get Alpc() {
+            return new ProcessAlpc(this.__look, this.__process.address);
+        }
+        get Process() {
+            const pid = this.__process.pid;
+            return pid === undefined ? undefined : this.__look.target.userContext(pid);
+        }
+        toString() {
+            return processText$1(this.__process);
+        }
+    }
+    describe$1(ProcessReference, {
+        Address: text$1("Address of the _EPROCESS"),
+        Name: text$1("ImageFileName, at most 14 characters"),
+        Id: text$1("Process id"),
+        IsExiting: text$1("ProcessExiting is set, or there is an exit time"),
+        IsWow64: text$1("A 32-bit process on a 64-bit kernel"),
+        Alpc: text$1("Ports, messages and waits of the process"),
+        Process: text$1("The debugger's own process object"),
+    });
+    /** `svchost.exe (0x33c)` */
+    function processText$1(found) {
+        return found.image + (found.pid === undefined ? "" : " (0x" + found.pid.toString(16) + ")");
+    }
+    /** A process by address; a text that says why where it cannot be read, undefined for null. */
+    function processReference(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = process(look.kernel, address);
+        return found instanceof Gap ? found.why : new ProcessReference(look, found);
+    }
+    class ThreadReference {
+        constructor(look, found) {
+            this.__look = look;
+            this.__thread = found;
+        }
+        get Address() {
+            return toInt64(this.__thread.address);
+        }
+        get Id() {
+            return this.__thread.tid;
+        }
+        get Process() {
+            return processReference(this.__look, this.__thread.process);
+        }
+        get State() {
+            return this.__thread.state;
+        }
+        get WaitReason() {
+            return this.__thread.waitReason;
+        }
+        get IsLive() {
+            return this.__thread.isLive;
+        }
+        get IsSuspended() {
+            return this.__thread.isSuspended;
+        }
+        get HasTimeout() {
+            return threadWait(this.__look.kernel, this.__thread).timeout;
+        }
+        get Waited() {
+            return waited(this.__look, this.__thread);
+        }
+        get Frames() {
+            const { pid, tid } = this.__thread;
+            const frames = pid === undefined || tid === undefined ? undefined : this.__look.target.frames(pid, tid);
+            return frames && new Collection(() => frames);
+        }
+        get Alpc() {
+            return new ThreadAlpc(this.__look, this.__thread.address);
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_ETHREAD", this.__thread.address));
+        }
+        toString() {
+            return threadText$1(this.__look, this.__thread);
+        }
+    }
+    describe$1(ThreadReference, {
+        Address: text$1("Address of the _ETHREAD"),
+        Id: text$1("Thread id"),
+        Process: text$1("The process it belongs to"),
+        State: text$1("_KTHREAD.State by name"),
+        WaitReason: text$1("_KTHREAD.WaitReason by name, while it waits"),
+        IsLive: text$1("A thread object that has not ended"),
+        IsSuspended: text$1("Suspended or frozen"),
+        HasTimeout: text$1("Its wait ends by itself"),
+        Waited: decimal("Seconds since its wait began; nothing without nt!KeMaximumIncrement"),
+        Frames: text$1("Its stack, most recent call first, where the target has it"),
+        Alpc: text$1("What it waits for and serves"),
+        Native: text$1("The typed nt!_ETHREAD"),
+    });
+    /** `svchost.exe 33c.3c40 Waiting` */
+    function threadText$1(look, found) {
+        const owner = found.process === undefined ? undefined : process(look.kernel, found.process);
+        const image = owner === undefined || owner instanceof Gap ? "?" : owner.image;
+        return image + " " + found.cid + " " + (found.isLive ? found.state || "?" : "ended");
+    }
+    /** A thread by address; a text where it cannot be read, undefined for null. */
+    function threadReference(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = thread(look.kernel, address);
+        if (found instanceof Gap)
+            return found.why;
+        return found.isThread ? new ThreadReference(look, found) : "not a thread any more";
+    }
+    /** Seconds since a waiting thread's wait began. */
+    function waited(look, found) {
+        return found.isWaiting ? clock$1(look).secondsSince(found.waitTime) : undefined;
+    }
+    function clock$1(look) {
+        return look.kernel.once("clock", NULL, () => new Clock(look.kernel));
+    }
+
+    /** A port of Windows XP and Server 2003 as dx shows it: the members both eras have under the same names, then its own. */
+    /** A list of messages of an LPC port. LPC keeps no counters. */
+    class LpcQueueObject extends Collection {
+        constructor(look, walk) {
+            super(() => walk().items.map((one) => new LpcMessageObject(look, new LpcRequest(look.kernel, one.messageId, one))), () => walk().end);
+            this.__walk = walk;
+        }
+        get Length() {
+            return this.__walk().items.length;
+        }
+        toString() {
+            const length = this.Length;
+            return length === 0 ? "empty" : length + (length === 1 ? " message" : " messages");
+        }
+    }
+    describe$1(LpcQueueObject, {
+        Length: decimal("Messages that the walk finds; LPC keeps no counter"),
+        Damage: text$1("How the walk over the list ended, when it did not reach the end"),
+    });
+    /** MsgQueue: what arrived and was not received yet, and the semaphore that counts it. */
+    class MsgQueueObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__port = found;
+        }
+        get ReceiveHead() {
+            return new LpcQueueObject(this.__look, () => this.__port.messages);
+        }
+        get Semaphore() {
+            return present$1(this.__port.semaphore);
+        }
+        get SemaphoreState() {
+            return this.__port.semaphoreState;
+        }
+        get NonPagedPortQueue() {
+            return present$1(this.__port.raw.pointer("MsgQueue.NonPagedPortQueue"));
+        }
+        toString() {
+            const state = this.SemaphoreState;
+            return this.ReceiveHead.toString() + (state === undefined ? "" : ", semaphore state " + state);
+        }
+    }
+    describe$1(MsgQueueObject, {
+        ReceiveHead: text$1("Messages that arrived and were not received yet"),
+        Semaphore: text$1("Address of the _KSEMAPHORE that receivers wait on"),
+        SemaphoreState: decimal("Its signal state, LONG: above 0 a receiver need not wait"),
+        NonPagedPortQueue: text$1("Address of the nonpaged part of the queue"),
+    });
+    /** SecurityQos: what the server may do in the name of the client. */
+    class LpcQualityOfService {
+        constructor(found) {
+            this.__port = found;
+        }
+        get ImpersonationLevel() {
+            const level = this.__port.raw.unsigned("SecurityQos.ImpersonationLevel");
+            return level === undefined ? undefined : LEVELS[level] || "level " + level;
+        }
+        get ContextTrackingMode() {
+            const mode = this.__port.raw.flag("SecurityQos.ContextTrackingMode");
+            return mode === undefined ? undefined : mode ? "Dynamic" : "Static";
+        }
+        get EffectiveOnly() {
+            return this.__port.raw.flag("SecurityQos.EffectiveOnly");
+        }
+        toString() {
+            return this.ImpersonationLevel + ", " + this.ContextTrackingMode;
+        }
+    }
+    describe$1(LpcQualityOfService, {
+        ImpersonationLevel: text$1("Anonymous, Identification, Impersonation or Delegation"),
+        ContextTrackingMode: text$1("Static: the client's context of the connect; Dynamic: that of each call"),
+        EffectiveOnly: text$1("Privileges that are off cannot be turned on"),
+    });
+    /** SECURITY_IMPERSONATION_LEVEL. Source: documented (winnt.h). */
+    const LEVELS = ["Anonymous", "Identification", "Impersonation", "Delegation"];
+    /** A connection, from the side of its connection port. */
+    class LpcConnectionObject {
+        constructor(look, connection) {
+            this.__look = look;
+            this.__connection = connection;
+        }
+        get ServerPort() {
+            const { server } = this.__connection;
+            return server && new LpcPortObject(this.__look, server);
+        }
+        get ClientPort() {
+            const { client } = this.__connection;
+            return client && new LpcPortObject(this.__look, client);
+        }
+        get ClientProcess() {
+            const client = this.ClientPort;
+            return client && client.OwnerProcess;
+        }
+        toString() {
+            const client = this.ClientProcess;
+            return "client " + (client === undefined ? "gone" : String(client));
+        }
+    }
+    describe$1(LpcConnectionObject, {
+        ServerPort: text$1("The server's end"),
+        ClientPort: text$1("The client's end"),
+        ClientProcess: text$1("The process that connected"),
+    });
+    class LpcPortObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__port = found;
+        }
+        get Address() {
+            return toInt64(this.__port.address);
+        }
+        get Kind() {
+            return this.__port.kind;
+        }
+        get Name() {
+            return this.__port.name;
+        }
+        get FullName() {
+            return this.__port.fullName;
+        }
+        get OwnerProcess() {
+            const owner = this.__port.ownerAddress;
+            if (owner === undefined)
+                return undefined;
+            if (!isNull(owner))
+                return processReference(this.__look, owner);
+            const pid = this.__port.creatorPid;
+            return "owner gone" + (pid ? " (was process 0x" + pid.toString(16) + ")" : "");
+        }
+        get OwnerIsValid() {
+            return this.__port.ownerIsValid;
+        }
+        get ConnectionPort() {
+            return this.__other(this.__port.raw.pointer("ConnectionPort"));
+        }
+        get ServerPort() {
+            if (this.__port.kind === "ServerCommunicationPort")
+                return this;
+            return this.__port.kind === "ClientCommunicationPort" ? this.Peer : undefined;
+        }
+        get ClientPort() {
+            if (this.__port.kind === "ClientCommunicationPort")
+                return this;
+            return this.__port.kind === "ServerCommunicationPort" ? this.Peer : undefined;
+        }
+        get Peer() {
+            return this.__other(this.__port.raw.pointer("ConnectedPort"));
+        }
+        get Connections() {
+            if (this.__port.kind !== "ConnectionPort")
+                return undefined;
+            return new Collection(() => lpcConnections(this.__port).map((connection) => new LpcConnectionObject(this.__look, connection)));
+        }
+        get MsgQueue() {
+            return new MsgQueueObject(this.__look, this.__port);
+        }
+        get LpcDataInfoChainHead() {
+            return new LpcQueueObject(this.__look, () => this.__port.dataInfoMessages);
+        }
+        get LpcReplyChainHead() {
+            return this.__threads(() => this.__port.replyChain);
+        }
+        get QueuedMessages() {
+            return this.__port.messageCount;
+        }
+        get Waiters() {
+            return this.__threads(() => {
+                const { threads, end } = lpcReceivers(this.__port);
+                return { items: threads, end, recovered: 0 };
+            });
+        }
+        get Creator() {
+            const { creatorPid, creatorTid } = this.__port;
+            return creatorPid === undefined || creatorTid === undefined
+                ? undefined
+                : creatorPid.toString(16) + "." + creatorTid.toString(16);
+        }
+        get ClientThread() {
+            return threadReference(this.__look, this.__port.raw.pointer("ClientThread"));
+        }
+        get ServerProcess() {
+            return this.__port.kind === "ConnectionPort" ? processReference(this.__look, this.__port.serverProcess) : undefined;
+        }
+        get MappingProcess() {
+            return this.__port.kind === "ConnectionPort" ? undefined : processReference(this.__look, this.__port.serverProcess);
+        }
+        get ClientSectionBase() {
+            return present$1(this.__port.raw.pointer("ClientSectionBase"));
+        }
+        get ServerSectionBase() {
+            return present$1(this.__port.raw.pointer("ServerSectionBase"));
+        }
+        get SecurityQos() {
+            return new LpcQualityOfService(this.__port);
+        }
+        get Flags() {
+            return this.__port.flags;
+        }
+        get FlagNames() {
+            return [this.__port.kind || "no kind", ...this.__port.flagNames].join(" ");
+        }
+        get Disconnected() {
+            return this.__port.isDisconnected;
+        }
+        get Closed() {
+            return this.__port.isClosed;
+        }
+        get Waitable() {
+            return this.__port.isWaitable;
+        }
+        get DynamicSecurity() {
+            return this.__port.hasDynamicSecurity;
+        }
+        get MaxMessageLength() {
+            return this.__port.raw.unsigned("MaxMessageLength");
+        }
+        get MaxConnectionInfoLength() {
+            return this.__port.raw.unsigned("MaxConnectionInfoLength");
+        }
+        get HandleCount() {
+            return this.__port.header.handleCount;
+        }
+        get PointerCount() {
+            return this.__port.header.pointerCount;
+        }
+        get PortContext() {
+            return present$1(this.__port.raw.pointer("PortContext"));
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_LPCP_PORT_OBJECT", this.__port.address));
+        }
+        toString() {
+            return lpcPortText(this.__port);
+        }
+        __other(address) {
+            return lpcPortObject(this.__look, address);
+        }
+        __threads(walk) {
+            return new Collection(() => walk().items.map((found) => new ThreadReference(this.__look, found)), () => walk().end);
+        }
+    }
+    describe$1(LpcPortObject, {
+        Address: text$1("Address of the _LPCP_PORT_OBJECT"),
+        Kind: text$1("ConnectionPort, UnconnectedCommunicationPort, ServerCommunicationPort or ClientCommunicationPort"),
+        Name: text$1("Its name, or that of its connection port"),
+        FullName: text$1("The name with its directories"),
+        OwnerProcess: text$1("The server of a connection port, else the process that made it"),
+        OwnerIsValid: text$1("Whether there is such a process"),
+        ConnectionPort: text$1("The connection port of the connection"),
+        ServerPort: text$1("The server communication port of the connection"),
+        ClientPort: text$1("The client communication port of the connection"),
+        Peer: text$1("ConnectedPort: the other end of a communication port"),
+        Connections: text$1("The connections of a connection port, as far as their ports are found"),
+        MsgQueue: text$1("Messages that arrived, and the semaphore that counts them"),
+        LpcDataInfoChainHead: text$1("Messages that were received and are kept, because they name data areas in their sender"),
+        LpcReplyChainHead: text$1("Threads that wait for a reply through this port"),
+        QueuedMessages: decimal("Messages the port holds"),
+        Waiters: text$1("Threads that wait to receive on the port"),
+        Creator: text$1("Process and thread id of the creator, hexadecimal"),
+        ClientThread: text$1("The thread of the client"),
+        ServerProcess: text$1("The server, of a connection port"),
+        MappingProcess: text$1("The process in whose memory the section view lies, of a communication port"),
+        ClientSectionBase: text$1("Where the client's section (its PORT_VIEW) is mapped"),
+        ServerSectionBase: text$1("Where the server's section is mapped"),
+        SecurityQos: text$1("Quality of service: what the server may do in the name of the client"),
+        Flags: text$1("Flags, ULONG: the kind in the low four bits"),
+        FlagNames: text$1("Flags by name"),
+        Disconnected: text$1("The name was deleted: the server has closed the port"),
+        Closed: text$1("The port was deleted"),
+        Waitable: text$1("A thread can wait on the port's handle"),
+        DynamicSecurity: text$1("Security context of each call, not of the connect"),
+        MaxMessageLength: text$1("Bytes of the largest message, USHORT"),
+        MaxConnectionInfoLength: text$1("Bytes of the largest connect information, USHORT"),
+        HandleCount: decimal("Open handles to the port"),
+        PointerCount: decimal("References to the port"),
+        PortContext: text$1("The context value given at accept"),
+        Native: text$1("The typed nt!_LPCP_PORT_OBJECT"),
+    });
+    /** A port by address; a text that says why where it is none, undefined for null. */
+    function lpcPortObject(look, address) {
+        if (address === undefined || isNull(address))
+            return undefined;
+        const found = lpcPort(look.kernel, address);
+        return found instanceof Gap ? found.why : new LpcPortObject(look, found);
+    }
+    const KIND_TEXT$1 = {
+        ConnectionPort: "connection port",
+        UnconnectedCommunicationPort: "unconnected port",
+        ClientCommunicationPort: "client port",
+        ServerCommunicationPort: "server port",
+    };
+    /** `2 queued: ApiPort, connection port of csrss.exe (0x1d4)` */
+    function lpcPortText(found) {
+        const { kind, owner, name } = found;
+        const by = owner instanceof Gap ? (found.ownerIsValid ? "an unreadable process" : "nobody") : processText$1(owner);
+        const parts = [];
+        if (found.isClosed)
+            parts.push("closed");
+        else if (found.isDisconnected)
+            parts.push("disconnected");
+        if (found.ownerAddress !== undefined && !found.ownerIsValid)
+            parts.push("owner gone");
+        const queued = found.messages.items.length;
+        const kept = found.dataInfoMessages.items.length;
+        if (queued > 0)
+            parts.push(queued + " queued");
+        if (kept > 0)
+            parts.push(kept + " kept");
+        const state = parts.length === 0 ? "empty" : parts.join(", ");
+        return state + ": " + (name === "" ? "" : name + ", ") + (kind ? KIND_TEXT$1[kind] : "port") + " of " + by;
+    }
+    function present$1(value) {
+        return value === undefined || isNull(value) ? undefined : toInt64(value);
+    }
+
+    /** A request of Windows XP and Server 2003 as dx shows it, also when its block is freed and only its id is left. */
+    class LpcMessageObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__request = found;
+        }
+        get Address() {
+            const block = this.__request.message;
+            return block && toInt64(block.address);
+        }
+        get MessageId() {
+            return this.__request.messageId;
+        }
+        get CallbackId() {
+            const block = this.__request.message;
+            return block && block.callbackId;
+        }
+        get Type() {
+            const block = this.__request.message;
+            return block && block.type;
+        }
+        get DataLength() {
+            const block = this.__request.message;
+            return block && block.dataLength;
+        }
+        get TotalLength() {
+            const block = this.__request.message;
+            return block && block.totalLength;
+        }
+        get ClientViewSize() {
+            const block = this.__request.message;
+            return block && pointer$1(block.clientViewSize);
+        }
+        get ClientId() {
+            return clientId(this.__request);
+        }
+        get State() {
+            return this.__request.state;
+        }
+        get QueueType() {
+            return this.__request.list;
+        }
+        get QueuePort() {
+            return this.__port(this.__request.queuePort);
+        }
+        get SenderPort() {
+            return this.__port(this.__request.senderPort);
+        }
+        get OwnerPort() {
+            return this.SenderPort;
+        }
+        get ConnectionPort() {
+            const sender = this.__request.senderPort;
+            return this.__port(sender instanceof Gap ? sender : sender.connectionPort);
+        }
+        get WaitingThread() {
+            const { client } = this.__request;
+            return client && new ThreadReference(this.__look, client);
+        }
+        get ServerThread() {
+            const { server } = this.__request;
+            return server && new ThreadReference(this.__look, server);
+        }
+        get ServerThreadIsLive() {
+            const { server } = this.__request;
+            return server && server.isLive;
+        }
+        get ServerThreads() {
+            return new Collection(() => this.__request.servers.map((thread) => new ThreadReference(this.__look, thread)));
+        }
+        get RepliedToThread() {
+            const block = this.__request.message;
+            return block && threadReference(this.__look, block.repliedToThread);
+        }
+        get PortContext() {
+            const block = this.__request.message;
+            return block && pointer$1(block.portContext);
+        }
+        get Data() {
+            const block = this.__request.message;
+            return block && new Collection(() => block.data(DATA_WORDS$1));
+        }
+        get Waited() {
+            const { client } = this.__request;
+            return client && waited(this.__look, client);
+        }
+        get Native() {
+            const block = this.__request.message;
+            return block && attempt(() => this.__look.target.typed("_LPCP_MESSAGE", block.address));
+        }
+        toString() {
+            const { messageId, queuePort, message } = this.__request;
+            const id = messageId === undefined ? "?" : "0x" + messageId.toString(16);
+            const at = queuePort instanceof Gap || queuePort.name === "" ? "" : " at " + queuePort.name;
+            const from = this.ClientId === undefined ? "" : " from " + this.ClientId;
+            return this.State + ": " + ((message && message.type) || "LPC_REQUEST") + " " + id + from + at;
+        }
+        __port(found) {
+            return found instanceof Gap ? found.why : new LpcPortObject(this.__look, found);
+        }
+    }
+    describe$1(LpcMessageObject, {
+        Address: text$1("Address of the _LPCP_MESSAGE; nothing once it was received, because it is freed then"),
+        MessageId: text$1("Request.MessageId, ULONG"),
+        CallbackId: text$1("Request.CallbackId, ULONG"),
+        Type: text$1("Request.u2.s2.Type & 0xff by name"),
+        DataLength: text$1("Bytes of data, without the header"),
+        TotalLength: text$1("Bytes of header and data"),
+        ClientViewSize: text$1("Size of the section view that the sender attached; shares its place with CallbackId"),
+        ClientId: text$1("Process and thread id of the sender, hexadecimal"),
+        State: text$1("Queued, InService, Parked (its server thread receives again), ReplyReady, Unknown (in no queue, with no thread)"),
+        QueueType: text$1("ReceiveHead, or LpcDataInfoChainHead for a received one with data areas; nothing when in none"),
+        QueuePort: text$1("The port in whose queue it is or was"),
+        SenderPort: text$1("The port it was sent through"),
+        OwnerPort: text$1("The same, as it is called since Windows Vista"),
+        ConnectionPort: text$1("The connection port of its connection"),
+        WaitingThread: text$1("The thread with this LpcReplyMessageId"),
+        ServerThread: text$1("The thread with this LpcReceivedMessageId, and LpcReceivedMsgIdValid"),
+        ServerThreadIsLive: text$1("Whether ServerThread is a thread that has not ended"),
+        ServerThreads: text$1("All such threads: more than one is an error"),
+        RepliedToThread: text$1("The thread that is replied to, of a reply or callback"),
+        PortContext: text$1("The context value of the server's end"),
+        Data: text$1("The first words of the data"),
+        Waited: decimal("Seconds that WaitingThread has waited; nothing without nt!KeMaximumIncrement"),
+        Native: text$1("The typed nt!_LPCP_MESSAGE"),
+    });
+    /** A CSR request or an LRPC header is told apart by its first words. */
+    const DATA_WORDS$1 = 64;
+    /** `584.680`: of the sender as the block records it, else of the thread that waits. */
+    function clientId(request) {
+        const block = request.message;
+        const pid = block && block.repliedToThread === 0 ? block.clientPid : request.client && request.client.pid;
+        const tid = block && block.repliedToThread === 0 ? block.clientTid : request.client && request.client.tid;
+        return pid === undefined || tid === undefined ? undefined : pid.toString(16) + "." + tid.toString(16);
+    }
+    function pointer$1(value) {
+        return value === undefined ? undefined : toInt64(value);
+    }
+
+    /** The data of a message, as far as they are in kernel memory. */
+    /** The longest a message can be: its lengths are SHORTs. */
+    const MAX_LENGTH = 0xffff;
+    /**
+     * Up to `DataLength` bytes. They lie behind the PORT_MESSAGE that ends the structure, or in ExtensionBuffer. How the kernel
+     * splits them is not published, so the sizes decide: a buffer that holds DataLength bytes holds them all; a smaller one
+     * holds what comes after the inline part. Source: alpc-semantics 1.3, 2.2; rpc-over-alpc 2.
+     */
+    function messageData(message) {
+        const length = message.dataLength;
+        if (!length)
+            return [];
+        const wanted = Math.min(length, MAX_LENGTH);
+        return message.kernel.once("message data", message.address, () => {
+            const { address, size } = extension$1(message);
+            const inExtension = address === undefined ? 0 : Math.min(size, wanted);
+            const parts = [];
+            const start = inlineStart(message);
+            if (start !== undefined && inExtension < wanted) {
+                parts.push({ where: "inline", address: start, bytes: message.kernel.bytes(start, wanted - inExtension) });
+            }
+            if (address !== undefined && inExtension > 0) {
+                parts.push({ where: "extension", address, bytes: message.kernel.bytes(address, inExtension) });
+            }
+            return parts;
+        });
+    }
+    function extension$1(message) {
+        const address = message.raw.pointer("ExtensionBuffer");
+        const size = message.raw.unsigned("ExtensionBufferSize") || 0;
+        if (address === undefined || isNull(address) || !isKernel(address, message.kernel.pointerSize))
+            return { size: 0 };
+        return { address, size };
+    }
+    function inlineStart(message) {
+        const header = message.raw.at("PortMessage");
+        const layout = message.kernel.target.type("_PORT_MESSAGE");
+        return header === undefined || !layout ? undefined : add(header, layout.size);
+    }
+    /**
+     * Whether the lengths are those of a 32-bit sender's header on a 64-bit kernel: TotalLength counts a `_PORT_MESSAGE32`.
+     * The header in the kernel is the native one in any case. Undefined where it cannot be told. Source: alpc-semantics 9.8.
+     */
+    function usesPortMessage32(message) {
+        const { dataLength, totalLength, kernel } = message;
+        const native = kernel.target.type("_PORT_MESSAGE");
+        const small = kernel.target.type("_PORT_MESSAGE32");
+        if (kernel.pointerSize === 4 || !native || dataLength === undefined || totalLength === undefined)
+            return undefined;
+        const header = totalLength - dataLength;
+        if (header >= native.size)
+            return false;
+        return small && header === small.size ? true : undefined;
+    }
+
+    /** Which queue a message is in. The links decide; the number in QueueType only where they cannot be followed. */
+    /** A queue longer than this is not followed from its middle. */
+    const MAX_STEPS = 100000;
+    /** The queue of `owner` that the message is in. Undefined when it is in none. */
+    function queueOf(message, owner) {
+        const linked = linkedQueue(message, owner);
+        return linked === "unknown" ? message.queueByNumber : linked;
+    }
+    /**
+     * The queue in whose list the message is linked: from entry to entry until one is the head of a list of `owner`. Undefined
+     * when the entry is linked to nothing, "unknown" when the way is broken. Each message on the way is read once, and learns
+     * the answer. Source: alpc-semantics 1.4, the decisive test.
+     */
+    function linkedQueue(message, owner) {
+        const { kernel } = message;
+        const known = kernel.once("linked queues", owner.address, () => new Map());
+        if (known.has(message.address))
+            return known.get(message.address);
+        const passed = [];
+        const finish = (result) => {
+            for (const address of passed)
+                known.set(address, result);
+            return result;
+        };
+        const offset = messageReader(kernel).offset("Entry") || 0;
+        let current = message;
+        for (let steps = 0; steps < MAX_STEPS; steps++) {
+            passed.push(current.address);
+            const links = current.raw.links("Entry");
+            if (!links)
+                return finish("unknown");
+            const head = headAt(links.flink, owner) || headAt(links.blink, owner);
+            if (head)
+                return finish(head);
+            const own = add(current.address, offset);
+            if (isNull(links.flink) || links.flink === own)
+                return finish(steps === 0 ? undefined : "unknown");
+            const next = message$1(kernel, add(links.flink, -offset));
+            if (next instanceof Gap || !next.isMessage)
+                return finish("unknown");
+            const back = next.raw.links("Entry");
+            if (!back || back.blink !== own)
+                return finish("unknown");
+            if (known.has(next.address))
+                return finish(known.get(next.address));
+            // A ring without a head.
+            if (next === message)
+                return finish("unknown");
+            current = next;
+        }
+        return finish("unknown");
+    }
+    /** The queue of a port whose list head lies at an address. The canceled queue is linked through another member. */
+    function headAt(address, owner) {
+        for (const name of QUEUES) {
+            const offset = name === "CanceledQueue" ? undefined : portReader(owner.kernel).offset(name);
+            if (offset !== undefined && distance(address, owner.address) === offset)
+                return name;
+        }
+        return undefined;
+    }
+    function checkQueue(message) {
+        const owner = queuePort(message);
+        const { queueNumber: number, queueByNumber: byNumber } = message;
+        const linked = owner instanceof Gap ? "unknown" : linkedQueue(message, owner);
+        const agrees = linked === "unknown" || number === undefined ? undefined : linked === byNumber;
+        return { number, byNumber, linked, agrees };
+    }
+    /** Whether the message is a cancel notice in the CanceledQueue of its CancelQueuePort; undefined where it cannot be told. */
+    function isCancelNotice(message) {
+        const told = message.isInCanceledQueue;
+        if (told !== undefined)
+            return told;
+        const address = message.raw.pointer("CancelQueuePort");
+        if (address === undefined)
+            return undefined;
+        if (isNull(address))
+            return false;
+        const owner = port$1(message.kernel, address);
+        const queue = owner instanceof Gap ? undefined : owner.queue("CanceledQueue");
+        return queue && queue.walk.items.indexOf(message) >= 0;
+    }
+    /** The port a message is queued on; a Gap when there is none or it cannot be read. */
+    function queuePort(message) {
+        const address = message.queuePort;
+        if (address === undefined)
+            return new Gap(message.address, "PortQueue cannot be read");
+        return port$1(message.kernel, address || NULL);
+    }
+
+    /** `_ALPC_COMPLETION_LIST`: the ring in user memory that a server registered instead of receiving. */
+    const LIST = [
+        "OwnerProcess",
+        "UserVa",
+        "UserLimit",
+        "DataUserVa",
+        "SystemVa",
+        "TotalSize",
+        "Header",
+        "ListSize",
+        "BitmapSize",
+        "DataSize",
+        "ConcurrencyCount",
+        "AttributeFlags",
+        "AttributeSize",
+    ];
+    const HEADER = [
+        "State.u1.s1.Head",
+        "State.u1.s1.Tail",
+        "State.u1.s1.ActiveThreadCount",
+        "LastMessageId",
+        "LastCallbackId",
+        "PostCount",
+        "ReturnCount",
+        "LogSequenceNumber",
+    ];
+    class CompletionList {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        /** The header in the server's memory, through the kernel's own mapping. */
+        get header() {
+            const pointer = this.raw.pointer("Header");
+            if (pointer === undefined || isNull(pointer))
+                return new Gap(this.address, "the header's address is not known");
+            if (!isKernel(pointer, this.kernel.pointerSize))
+                return new Gap(pointer, "not a kernel address");
+            const reader = this.kernel.reader("_ALPC_COMPLETION_LIST_HEADER", HEADER);
+            return this.kernel.read("_ALPC_COMPLETION_LIST_HEADER", reader, pointer);
+        }
+        /** A counter of the header; undefined where it cannot be read. */
+        count(name) {
+            const header = this.header;
+            if (header instanceof Gap)
+                return undefined;
+            const inState = name === "Head" || name === "Tail" || name === "ActiveThreadCount";
+            return header.unsigned(inState ? "State.u1.s1." + name : name);
+        }
+        /** Whether messages lie in the ring that no thread has taken: Head and Tail differ. Source: alpc-semantics 6.2. */
+        get hasMessages() {
+            const head = this.count("Head");
+            const tail = this.count("Tail");
+            return head === undefined || tail === undefined ? undefined : head !== tail;
+        }
+    }
+    /** The completion list of a port; undefined when it has none. */
+    function completionList(port) {
+        const address = port.raw.pointer("CompletionList");
+        if (address === undefined || isNull(address))
+            return undefined;
+        const kernel = port.kernel;
+        return kernel.once("CompletionList", address, () => {
+            const raw = kernel.read("_ALPC_COMPLETION_LIST", kernel.reader("_ALPC_COMPLETION_LIST", LIST), address);
+            return raw instanceof Gap ? raw : new CompletionList(kernel, raw);
+        });
+    }
+
+    /** The completion list of a port, as dx shows it. */
+    class CompletionListObject {
+        constructor(look, list) {
+            this.__look = look;
+            this.__list = list;
+        }
+        get Address() {
+            return toInt64(this.__list.address);
+        }
+        get OwnerProcess() {
+            return processReference(this.__look, this.__list.raw.pointer("OwnerProcess"));
+        }
+        get Head() {
+            return this.__list.count("Head");
+        }
+        get Tail() {
+            return this.__list.count("Tail");
+        }
+        get ActiveThreads() {
+            return this.__list.count("ActiveThreadCount");
+        }
+        get HasMessages() {
+            return this.__list.hasMessages;
+        }
+        get LastMessageId() {
+            return this.__list.count("LastMessageId");
+        }
+        get LastCallbackId() {
+            return this.__list.count("LastCallbackId");
+        }
+        get PostCount() {
+            return this.__list.count("PostCount");
+        }
+        get ReturnCount() {
+            return this.__list.count("ReturnCount");
+        }
+        get ConcurrencyCount() {
+            return this.__list.raw.unsigned("ConcurrencyCount");
+        }
+        get TotalSize() {
+            return this.__list.raw.unsigned("TotalSize");
+        }
+        get ListSize() {
+            return this.__list.raw.unsigned("ListSize");
+        }
+        get DataSize() {
+            return this.__list.raw.unsigned("DataSize");
+        }
+        get UserVa() {
+            return this.__pointer("UserVa");
+        }
+        get SystemVa() {
+            return this.__pointer("SystemVa");
+        }
+        get AttributeFlags() {
+            return this.__list.raw.unsigned("AttributeFlags");
+        }
+        get Missing() {
+            const header = this.__list.header;
+            return header instanceof Gap ? header.why : undefined;
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_ALPC_COMPLETION_LIST", this.__list.address));
+        }
+        toString() {
+            const filled = this.HasMessages;
+            const state = filled === undefined ? "header not readable" : filled ? "messages wait in it" : "empty";
+            return state + (this.ActiveThreads === undefined ? "" : ", " + this.ActiveThreads + " active threads");
+        }
+        __pointer(name) {
+            const value = this.__list.raw.pointer(name);
+            return value === undefined || isNull(value) ? undefined : toInt64(value);
+        }
+    }
+    describe$1(CompletionListObject, {
+        Address: text$1("Address of the _ALPC_COMPLETION_LIST"),
+        OwnerProcess: text$1("The server that registered it"),
+        Head: decimal("Where the next message is taken, 24 bits"),
+        Tail: decimal("Where the next message is put, 24 bits"),
+        ActiveThreads: decimal("Threads of the server that work on it"),
+        HasMessages: text$1("Head and Tail differ: nobody has taken what lies there"),
+        LastMessageId: text$1("Id of the message put last, ULONG"),
+        LastCallbackId: text$1("Its callback id, ULONG"),
+        PostCount: decimal("Messages put so far"),
+        ReturnCount: decimal("Buffers given back so far"),
+        ConcurrencyCount: decimal("Threads that may work on it at once"),
+        TotalSize: text$1("Bytes of the whole"),
+        ListSize: text$1("Bytes of the ring"),
+        DataSize: text$1("Bytes for the messages themselves"),
+        UserVa: text$1("Where the server sees it"),
+        SystemVa: text$1("Where the kernel sees it"),
+        AttributeFlags: text$1("Attributes that go with each message, ULONG"),
+        Missing: text$1("Why the header cannot be read"),
+        Native: text$1("The typed nt!_ALPC_COMPLETION_LIST"),
+    });
+    function completionListObject(look, found) {
+        if (found === undefined)
+            return undefined;
+        return found instanceof Gap ? found.why : new CompletionListObject(look, found);
+    }
+
+    /** Flags, limits and quality of service of a port, as dx shows them. */
+    class PortAttributesObject {
+        constructor(attributes) {
+            this.__attributes = attributes;
+        }
+        get Flags() {
+            return this.__attributes.flags;
+        }
+        get FlagNames() {
+            const flags = this.__attributes.flags;
+            return flags === undefined ? undefined : flagsText$1(portFlagNames(flags));
+        }
+        get SecurityQos() {
+            const qos = this.__attributes.qos;
+            return qos && new QosObject(qos);
+        }
+        get MaxMessageLength() {
+            return this.__limit("MaxMessageLength");
+        }
+        get MemoryBandwidth() {
+            return this.__limit("MemoryBandwidth");
+        }
+        get MaxPoolUsage() {
+            return this.__limit("MaxPoolUsage");
+        }
+        get MaxSectionSize() {
+            return this.__limit("MaxSectionSize");
+        }
+        get MaxViewSize() {
+            return this.__limit("MaxViewSize");
+        }
+        get MaxTotalSectionSize() {
+            return this.__limit("MaxTotalSectionSize");
+        }
+        get DupObjectTypes() {
+            return this.__attributes.dupObjectTypes;
+        }
+        get DupObjectTypeNames() {
+            const names = this.__attributes.dupObjectTypeNames;
+            return names && flagsText$1(names);
+        }
+        toString() {
+            return this.FlagNames || "";
+        }
+        __limit(name) {
+            return this.__attributes.limit(name);
+        }
+    }
+    describe$1(PortAttributesObject, {
+        Flags: text$1("PortAttributes.Flags, ULONG"),
+        FlagNames: text$1("ALPC_PORFLG_... by name"),
+        SecurityQos: text$1("What a server may do in the name of a client"),
+        MaxMessageLength: decimal("Bytes of the longest message, header included"),
+        MemoryBandwidth: decimal("Bytes"),
+        MaxPoolUsage: decimal("Bytes of pool"),
+        MaxSectionSize: decimal("Bytes of the largest section"),
+        MaxViewSize: decimal("Bytes of the largest view"),
+        MaxTotalSectionSize: decimal("Bytes of all sections"),
+        DupObjectTypes: text$1("Bits of the object types whose handles may be passed, ULONG"),
+        DupObjectTypeNames: text$1("The same by name"),
+    });
+
+    /** What a receiver of a port is busy with. */
+    /** What a thread does, as far as the port and the thread itself tell. */
+    function workOf(port, thread) {
+        const semaphore = port.semaphore;
+        const pending = port.queue("PendingQueue");
+        return {
+            isIdle: isIdle$1(thread, (object) => object === semaphore),
+            received: (pending ? pending.walk.items : []).filter((message) => message.serverThread === thread.address),
+            waitsFor: waitingFor(thread),
+        };
+    }
+    /** In words: undefined for a thread that is idle. */
+    function busyText(work, thread) {
+        if (work.isIdle)
+            return undefined;
+        const received = work.received.map(messageText).join(", ");
+        return (received === "" ? "" : "message " + received + ": ") + stateText$2(work, thread);
+    }
+    function stateText$2(work, thread) {
+        if (!thread.isLive)
+            return "it has ended";
+        if (work.waitsFor instanceof Gap)
+            return "waits for a reply (" + work.waitsFor.why + ")";
+        if (work.waitsFor)
+            return "waits for the reply to message " + messageText(work.waitsFor);
+        if (!thread.isWaiting)
+            return thread.state || "?";
+        const objects = threadWait(thread.kernel, thread).objects.map((address) => {
+            const found = dispatcherObject(thread.kernel, address);
+            return (found instanceof Gap ? "object" : found.kind) + " " + hex(address);
+        });
+        const reason = thread.waitReason === undefined ? "" : " (" + thread.waitReason + ")";
+        return (objects.length === 0 ? "waits" : "waits for " + objects.join(", ")) + reason;
+    }
+    function messageText(message) {
+        return message.messageId === undefined ? hex(message.address) : "0x" + message.messageId.toString(16);
+    }
+
+    /** A thread that receives on a port. */
+    class WorkerObject {
+        constructor(look, port, thread, by) {
+            this.__look = look;
+            this.__port = port;
+            this.__thread = thread;
+            this.__by = by;
+        }
+        get Thread() {
+            return new ThreadReference(this.__look, this.__thread);
+        }
+        get By() {
+            return this.__by;
+        }
+        get IsIdle() {
+            return this.__work.isIdle;
+        }
+        get BusyWith() {
+            return busyText(this.__work, this.__thread);
+        }
+        get Received() {
+            return new Collection(() => this.__work.received.map((found) => new MessageObject(this.__look, found)));
+        }
+        get WaitingFor() {
+            return messageObject(this.__look, this.__work.waitsFor);
+        }
+        toString() {
+            const busy = this.BusyWith;
+            return (busy === undefined ? "idle: " : "busy: ") + this.Thread.toString() + (busy ? ", " + busy : "");
+        }
+        get __work() {
+            return workOf(this.__port, this.__thread);
+        }
+    }
+    describe$1(WorkerObject, {
+        Thread: text$1("The thread"),
+        By: text$1("WaitQueue: blocked in a receive; CompletionPort: registered with the completion object; Semaphore"),
+        IsIdle: text$1("Free to take the next message"),
+        BusyWith: text$1("The messages it received, and what it waits for or its state; nothing when it is idle"),
+        Received: text$1("Messages of this port that it received and that are not answered"),
+        WaitingFor: text$1("The message whose reply it waits for itself"),
+    });
+
+    /** A port as dx shows it. */
+    /** A queue of a port: its messages, the kernel's counter and what the walk found. */
+    class QueueObject extends Collection {
+        constructor(look, owner, name) {
+            const walk = () => (owner.queue(name) || { walk: { items: [], end: COMPLETE } }).walk;
+            super(() => walk().items.map((found) => new MessageObject(look, found)), () => walk().end);
+            this.__port = owner;
+            this.__name = name;
+        }
+        get Length() {
+            return this.__port.queueLength(this.__name);
+        }
+        toString() {
+            const length = this.Length;
+            return length === undefined
+                ? "length unknown"
+                : length === 0
+                    ? "empty"
+                    : length + (length === 1 ? " message" : " messages");
+        }
+    }
+    describe$1(QueueObject, {
+        Length: decimal("The kernel's counter; Count() walks the list"),
+        Damage: text$1("How the walk over the list ended, when it did not reach the end"),
+    });
+    /** A connection, from the side of its connection port. */
+    class ConnectionObject {
+        constructor(look, info) {
+            this.__look = look;
+            this.__info = info;
+        }
+        get ServerPort() {
+            return portObject(this.__look, this.__info.serverCommunicationPort);
+        }
+        get ClientPort() {
+            return portObject(this.__look, this.__info.clientCommunicationPort);
+        }
+        get ClientProcess() {
+            const client = this.ClientPort;
+            return client instanceof PortObject ? client.OwnerProcess : undefined;
+        }
+        toString() {
+            const client = this.ClientProcess;
+            return "client " + (client === undefined ? "gone" : String(client));
+        }
+    }
+    describe$1(ConnectionObject, {
+        ServerPort: text$1("The server's end"),
+        ClientPort: text$1("The client's end"),
+        ClientProcess: text$1("The process that connected"),
+    });
+    class PortObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__port = found;
+        }
+        get Address() {
+            return toInt64(this.__port.address);
+        }
+        get Kind() {
+            return this.__port.kind;
+        }
+        get Name() {
+            return this.__port.name;
+        }
+        get FullName() {
+            return this.__port.fullName;
+        }
+        get OwnerProcess() {
+            if (this.__port.ownerIsValid)
+                return processReference(this.__look, this.__port.ownerAddress);
+            const was = this.__port.ownerAddress;
+            return was === undefined || isNull(was) ? undefined : "owner gone (was " + hex(was) + ")";
+        }
+        get OwnerIsValid() {
+            return this.__port.ownerIsValid;
+        }
+        get ConnectionPort() {
+            return this.__end((info) => info.connectionPort);
+        }
+        get ServerPort() {
+            return this.__end((info) => info.serverCommunicationPort);
+        }
+        get ClientPort() {
+            return this.__end((info) => info.clientCommunicationPort);
+        }
+        get Peer() {
+            const kind = this.__port.kind;
+            if (kind === "ClientCommunicationPort")
+                return this.ServerPort;
+            return kind === "ServerCommunicationPort" ? this.ClientPort : undefined;
+        }
+        get Connections() {
+            if (this.__port.kind !== "ConnectionPort")
+                return undefined;
+            const walk = () => {
+                const info = this.__port.communicationInfo;
+                return info instanceof Gap ? { items: [], end: COMPLETE } : info.connections;
+            };
+            return new Collection(() => walk().items.map((info) => new ConnectionObject(this.__look, info)), () => walk().end);
+        }
+        get MainQueue() {
+            return this.__queue("MainQueue");
+        }
+        get LargeMessageQueue() {
+            return this.__queue("LargeMessageQueue");
+        }
+        get PendingQueue() {
+            return this.__queue("PendingQueue");
+        }
+        get DirectQueue() {
+            return this.__queue("DirectQueue");
+        }
+        get CanceledQueue() {
+            return this.__queue("CanceledQueue");
+        }
+        get QueuedMessages() {
+            return this.__port.messageCount;
+        }
+        get Waiters() {
+            return new Collection(() => waitQueue(this.__port).items.map((found) => new ThreadReference(this.__look, found)), () => waitQueue(this.__port).end);
+        }
+        get WaitQueueLength() {
+            return this.__port.raw.unsigned("WaitQueueLength");
+        }
+        get Workers() {
+            return new Collection(() => completionThreads(this.__port).items.map((found) => new WorkerObject(this.__look, this.__port, found, "CompletionPort")), () => completionThreads(this.__port).end);
+        }
+        get Receivers() {
+            return new Collection(() => receivers$1(this.__port).list.map((found) => new WorkerObject(this.__look, this.__port, found.thread, found.by)), () => receivers$1(this.__port).end);
+        }
+        get SequenceNo() {
+            return this.__port.raw.unsigned("SequenceNo");
+        }
+        get Flags() {
+            return this.__port.raw.unsigned("u1.State");
+        }
+        get ConnectionPending() {
+            return this.__port.raw.flag("u1.s1.ConnectionPending");
+        }
+        get ConnectionRefused() {
+            return this.__port.raw.flag("u1.s1.ConnectionRefused");
+        }
+        get Disconnected() {
+            return this.__port.raw.flag("u1.s1.Disconnected");
+        }
+        get Closed() {
+            return this.__port.raw.flag("u1.s1.Closed");
+        }
+        get FlushOnClose() {
+            const not = this.__port.raw.flag("u1.s1.NoFlushOnClose");
+            return not === undefined ? undefined : !not;
+        }
+        get ReturnExtendedInfo() {
+            return this.__port.raw.flag("u1.s1.ReturnExtendedInfo");
+        }
+        get Waitable() {
+            return this.__port.raw.flag("u1.s1.Waitable");
+        }
+        get DynamicSecurity() {
+            return this.__port.raw.flag("u1.s1.DynamicSecurity");
+        }
+        get Wow64CompletionList() {
+            return this.__port.raw.flag("u1.s1.Wow64CompletionList");
+        }
+        get Initialized() {
+            return this.__port.raw.flag("u1.s1.Initialized");
+        }
+        get Lpc() {
+            return this.__port.raw.flag("u1.s1.Lpc");
+        }
+        get LpcToLpc() {
+            return this.__port.raw.flag("u1.s1.LpcToLpc");
+        }
+        get HasCompletionList() {
+            return this.__port.raw.flag("u1.s1.HasCompletionList");
+        }
+        get HadCompletionList() {
+            return this.__port.raw.flag("u1.s1.HadCompletionList");
+        }
+        get EnableCompletionList() {
+            return this.__port.raw.flag("u1.s1.EnableCompletionList");
+        }
+        get Attributes() {
+            return new PortAttributesObject(this.__port.attributes);
+        }
+        get Security() {
+            return securityObject(this.__port.securityDescriptor);
+        }
+        get StaticSecurity() {
+            const context = this.__port.staticSecurity;
+            return context && new ClientContextObject(this.__look, context);
+        }
+        get Resources() {
+            return resourceCollection(this.__look, () => resources(this.__port));
+        }
+        get HandleCount() {
+            return this.__port.header.handleCount;
+        }
+        get PointerCount() {
+            return this.__port.header.pointerCount;
+        }
+        get CompletionPort() {
+            return this.__pointer("CompletionPort");
+        }
+        get CompletionKey() {
+            return this.__pointer("CompletionKey");
+        }
+        get CompletionPackets() {
+            return completionPackets(this.__port);
+        }
+        get CompletionList() {
+            return completionListObject(this.__look, completionList(this.__port));
+        }
+        get Semaphore() {
+            const semaphore = this.__port.semaphore;
+            return semaphore === undefined ? undefined : toInt64(semaphore);
+        }
+        get PortContext() {
+            return this.__pointer("PortContext");
+        }
+        get CallbackObject() {
+            return this.__pointer("CallbackObject");
+        }
+        get CallbackContext() {
+            return this.__pointer("CallbackContext");
+        }
+        get ReferenceNo() {
+            return this.__port.raw.unsigned("ReferenceNo");
+        }
+        get TargetQueuePort() {
+            return portObject(this.__look, this.__port.raw.pointer("TargetQueuePort"));
+        }
+        get TargetSequencePort() {
+            return portObject(this.__look, this.__port.raw.pointer("TargetSequencePort"));
+        }
+        get CachedMessage() {
+            return messageAt(this.__look, this.__port.cachedMessage);
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_ALPC_PORT", this.__port.address));
+        }
+        toString() {
+            return portText(this.__port);
+        }
+        __end(slot) {
+            const info = this.__port.communicationInfo;
+            return info instanceof Gap ? undefined : portObject(this.__look, slot(info));
+        }
+        __queue(name) {
+            return this.__port.raw.has(name) ? new QueueObject(this.__look, this.__port, name) : undefined;
+        }
+        __pointer(name) {
+            const value = this.__port.raw.pointer(name);
+            return value === undefined || isNull(value) ? undefined : toInt64(value);
+        }
+    }
+    describe$1(PortObject, {
+        Address: text$1("Address of the _ALPC_PORT"),
+        Kind: text$1("ConnectionPort, ClientCommunicationPort or ServerCommunicationPort"),
+        Name: text$1("Its name, or that of its connection port"),
+        FullName: text$1("The name with its directories"),
+        OwnerProcess: text$1("The creating process; bit 0 of the pointer, which marks an owner that is gone, is masked"),
+        OwnerIsValid: text$1("Whether the kernel holds the owner for valid"),
+        ConnectionPort: text$1("The connection port of the connection"),
+        ServerPort: text$1("The server communication port of the connection"),
+        ClientPort: text$1("The client communication port of the connection"),
+        Peer: text$1("The other end, of a communication port"),
+        Connections: text$1("The connections of a connection port"),
+        MainQueue: text$1("Messages that arrived and were not received yet"),
+        LargeMessageQueue: text$1("The same, whose data must be taken from the sender"),
+        PendingQueue: text$1("Messages that were received and whose reply or continuation is outstanding"),
+        DirectQueue: text$1("Messages sent with the direct attribute; Windows 10 and later"),
+        CanceledQueue: text$1("Cancel notices for the receiver"),
+        QueuedMessages: decimal("main + large + pending + canceled, as !alpc counts"),
+        Waiters: text$1("Threads in the WaitQueue"),
+        WaitQueueLength: decimal("The kernel's counter of them"),
+        Workers: text$1("Threads registered with the completion object, idle or busy"),
+        Receivers: text$1("Every thread that may take the next message, however it receives, and what it is busy with"),
+        SequenceNo: text$1("The last sequence number given, LONG"),
+        Flags: text$1("u1.State, ULONG"),
+        ConnectionPending: text$1("A connect is under way"),
+        ConnectionRefused: text$1("The connect was refused"),
+        Disconnected: text$1("The connection was ended"),
+        Closed: text$1("The port was closed"),
+        FlushOnClose: text$1("Messages are flushed when it is closed; the kernel's bit is NoFlushOnClose"),
+        ReturnExtendedInfo: text$1("u1.s1.ReturnExtendedInfo"),
+        Waitable: text$1("A thread can wait on the port's handle"),
+        DynamicSecurity: text$1("Security context of each call, not of the connect"),
+        Wow64CompletionList: text$1("The completion list has the 32-bit layout"),
+        Initialized: text$1("The port is set up"),
+        Lpc: text$1("Made by the old interface, NtCreatePort"),
+        LpcToLpc: text$1("Both ends were made by the old interface"),
+        HasCompletionList: text$1("A completion list is registered"),
+        HadCompletionList: text$1("One was registered before"),
+        EnableCompletionList: text$1("Messages are put into the completion list"),
+        Attributes: text$1("Flags, limits and quality of service"),
+        Security: text$1("The security descriptor of the port"),
+        StaticSecurity: text$1("What was captured of the client at connect"),
+        Resources: text$1("Sections, reserves and security contexts made on the port"),
+        HandleCount: decimal("Open handles to the port"),
+        PointerCount: decimal("References to the port"),
+        CompletionPort: text$1("Address of the _KQUEUE of its completion object"),
+        CompletionKey: text$1("The key its completion packets carry"),
+        CompletionPackets: decimal("Packets in the completion object that nobody has taken yet"),
+        CompletionList: text$1("The ring in user memory that the server registered; nothing when it did not"),
+        Semaphore: text$1("Address of the semaphore of a waitable port; nothing for others"),
+        PortContext: text$1("The context value given at accept or connect"),
+        CallbackObject: text$1("Of a server in the kernel: the callback object that is notified"),
+        CallbackContext: text$1("Its context value"),
+        ReferenceNo: text$1("LONG; Windows 8.1 and later"),
+        TargetQueuePort: text$1("Where messages sent through it were queued last"),
+        TargetSequencePort: text$1("The port that numbered them"),
+        CachedMessage: text$1("A free message kept for reuse"),
+        Native: text$1("The typed nt!_ALPC_PORT"),
+    });
+    /** A port by address; a text that says why where it cannot be read, undefined for null. */
+    function portObject(look, address) {
+        if (address === undefined || address === NULL)
+            return undefined;
+        const found = port$1(look.kernel, address);
+        return found instanceof Gap ? found.why : new PortObject(look, found);
+    }
+    const KIND_TEXT = {
+        ConnectionPort: "connection port",
+        ClientCommunicationPort: "client port",
+        ServerCommunicationPort: "server port",
+    };
+    /** `2 queued, 1 pending: SpoolerRpc, connection port of printer.exe (0xc5c)` */
+    function portText(found) {
+        const kind = found.kind;
+        const owner = found.owner;
+        const by = owner instanceof Gap ? (found.ownerIsValid ? "an unreadable process" : "nobody") : processText$1(owner);
+        const name = found.name === "" ? "" : found.name + ", ";
+        return stateText$1(found) + ": " + name + (kind === undefined ? "port" : KIND_TEXT[kind]) + " of " + by;
+    }
+    function stateText$1(found) {
+        const parts = [];
+        if (found.isClosed)
+            parts.push("closed");
+        else if (found.isDisconnected)
+            parts.push("disconnected");
+        if (!found.ownerIsValid)
+            parts.push("owner gone");
+        const queued = (found.queueLength("MainQueue") || 0) + (found.queueLength("LargeMessageQueue") || 0);
+        const pending = found.queueLength("PendingQueue") || 0;
+        if (queued > 0)
+            parts.push(queued + " queued");
+        if (pending > 0)
+            parts.push(pending + " pending");
+        return parts.length === 0 ? "empty" : parts.join(", ");
+    }
+
+    /** Sections, regions, views, reserves and security contexts as dx shows them. */
+    /** What all kinds have. */
+    class ResourceObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__resource = found;
+        }
+        get Address() {
+            return toInt64(this.__resource.address);
+        }
+        get Kind() {
+            return this.__resource.kind;
+        }
+        toString() {
+            return this.__resource.kind + " at " + hex(this.__resource.address);
+        }
+        __number(path) {
+            return this.__resource.raw && this.__resource.raw.unsigned(path);
+        }
+        __flag(path) {
+            return this.__resource.raw && this.__resource.raw.flag(path);
+        }
+        __pointer(path) {
+            const value = this.__address(path);
+            return value === undefined || isNull(value) ? undefined : toInt64(value);
+        }
+        __address(path) {
+            return this.__resource.raw && this.__resource.raw.pointer(path);
+        }
+        __port(path) {
+            return portObject(this.__look, this.__address(path));
+        }
+        __process(path) {
+            return processReference(this.__look, this.__address(path));
+        }
+        __native(type) {
+            return attempt(() => this.__look.target.typed(type, this.__resource.address));
+        }
+    }
+    const COMMON = { Address: text$1("Address of the structure"), Kind: text$1("What the _BLOB in front says that it is") };
+    describe$1(ResourceObject, COMMON);
+    /** `_KALPC_SECTION` */
+    class SectionObject extends ResourceObject {
+        get Size() {
+            return this.__number("Size");
+        }
+        get SectionObject() {
+            return this.__pointer("SectionObject");
+        }
+        get SectionHandle() {
+            return this.__pointer("SectionHandle");
+        }
+        get OwnerProcess() {
+            return this.__process("OwnerProcess");
+        }
+        get OwnerPort() {
+            return this.__port("OwnerPort");
+        }
+        get Internal() {
+            return this.__flag("u1.s1.Internal");
+        }
+        get Secure() {
+            return this.__flag("u1.s1.Secure");
+        }
+        get NumberOfRegions() {
+            return this.__number("NumberOfRegions");
+        }
+        get Regions() {
+            return resourceCollection(this.__look, () => this.__resource.regions);
+        }
+        get Native() {
+            return this.__native("_KALPC_SECTION");
+        }
+    }
+    describe$1(SectionObject, {
+        Address: COMMON.Address,
+        Kind: COMMON.Kind,
+        Size: text$1("Bytes"),
+        SectionObject: text$1("Address of the section object"),
+        SectionHandle: text$1("Its handle in the table of the connection"),
+        OwnerProcess: text$1("The process that made it"),
+        OwnerPort: text$1("The port it was made on"),
+        Internal: text$1("Made by the kernel for a view of its own"),
+        Secure: text$1("Its views cannot be unmapped or reprotected"),
+        NumberOfRegions: decimal("The kernel's counter; Regions walks the list"),
+        Regions: text$1("The regions cut out of it"),
+        Native: text$1("The typed nt!_KALPC_SECTION"),
+    });
+    /** `_KALPC_REGION` */
+    class RegionObject extends ResourceObject {
+        get Offset() {
+            return this.__number("Offset");
+        }
+        get Size() {
+            return this.__number("Size");
+        }
+        get ViewSize() {
+            return this.__number("ViewSize");
+        }
+        get Secure() {
+            return this.__flag("u1.s1.Secure");
+        }
+        get Section() {
+            return this.__pointer("Section");
+        }
+        get ReadOnlyView() {
+            return this.__pointer("ReadOnlyView");
+        }
+        get ReadWriteView() {
+            return this.__pointer("ReadWriteView");
+        }
+        get NumberOfViews() {
+            return this.__number("NumberOfViews");
+        }
+        get Views() {
+            return resourceCollection(this.__look, () => this.__resource.views);
+        }
+        get Native() {
+            return this.__native("_KALPC_REGION");
+        }
+    }
+    describe$1(RegionObject, {
+        Address: COMMON.Address,
+        Kind: COMMON.Kind,
+        Offset: text$1("Where it begins in the section"),
+        Size: text$1("Bytes"),
+        ViewSize: text$1("Bytes of a view of it"),
+        Secure: text$1("Its views cannot be unmapped or reprotected"),
+        Section: text$1("Address of its _KALPC_SECTION"),
+        ReadOnlyView: text$1("Address of the view of the receiver"),
+        ReadWriteView: text$1("Address of the view that may write"),
+        NumberOfViews: decimal("The kernel's counter; Views walks the list"),
+        Views: text$1("Where it is mapped"),
+        Native: text$1("The typed nt!_KALPC_REGION"),
+    });
+    /** `_KALPC_VIEW` */
+    class ViewObject extends ResourceObject {
+        get ViewAddress() {
+            return this.__pointer("Address");
+        }
+        get Size() {
+            return this.__number("Size");
+        }
+        get OwnerProcess() {
+            return this.__process("OwnerProcess");
+        }
+        get OwnerPort() {
+            return this.__port("OwnerPort");
+        }
+        get WriteAccess() {
+            return this.__flag("u1.s1.WriteAccess");
+        }
+        get AutoRelease() {
+            return this.__flag("u1.s1.AutoRelease");
+        }
+        get ForceUnlink() {
+            return this.__flag("u1.s1.ForceUnlink");
+        }
+        get SystemSpace() {
+            return this.__flag("u1.s1.SystemSpace");
+        }
+        get Region() {
+            return this.__pointer("Region");
+        }
+        get SecureViewHandle() {
+            return this.__pointer("SecureViewHandle");
+        }
+        get WriteAccessHandle() {
+            return this.__pointer("WriteAccessHandle");
+        }
+        get NumberOfOwnerMessages() {
+            return this.__number("NumberOfOwnerMessages");
+        }
+        get Native() {
+            return this.__native("_KALPC_VIEW");
+        }
+    }
+    describe$1(ViewObject, {
+        Address: COMMON.Address,
+        Kind: COMMON.Kind,
+        ViewAddress: text$1("Where it is mapped, in OwnerProcess"),
+        Size: text$1("Bytes"),
+        OwnerProcess: text$1("The process it is mapped in"),
+        OwnerPort: text$1("The port it belongs to"),
+        WriteAccess: text$1("Its owner may write"),
+        AutoRelease: text$1("Released with the message"),
+        ForceUnlink: text$1("To be unlinked whatever refers to it"),
+        SystemSpace: text$1("Mapped in system space; Windows 10 1709 and later"),
+        Region: text$1("Address of its _KALPC_REGION"),
+        SecureViewHandle: text$1("Handle by which the memory is secured"),
+        WriteAccessHandle: text$1("Handle of the write access"),
+        NumberOfOwnerMessages: decimal("Messages that carry it"),
+        Native: text$1("The typed nt!_KALPC_VIEW"),
+    });
+    /** `_KALPC_RESERVE`: a message set aside, so that sending cannot fail for want of memory. */
+    class ReserveObject extends ResourceObject {
+        get OwnerPort() {
+            return this.__port("OwnerPort");
+        }
+        get Handle() {
+            return this.__pointer("Handle");
+        }
+        get Message() {
+            return messageAt(this.__look, this.__address("Message"));
+        }
+        get Size() {
+            return this.__number("Size");
+        }
+        get Active() {
+            return this.__flag("Active");
+        }
+        get Native() {
+            return this.__native("_KALPC_RESERVE");
+        }
+    }
+    describe$1(ReserveObject, {
+        Address: COMMON.Address,
+        Kind: COMMON.Kind,
+        OwnerPort: text$1("The port it was made on"),
+        Handle: text$1("Its handle in the table of the connection"),
+        Message: text$1("The message that is set aside"),
+        Size: text$1("Bytes; Windows 8.1 updates and later"),
+        Active: text$1("In use by a message that was sent"),
+        Native: text$1("The typed nt!_KALPC_RESERVE"),
+    });
+    /** `_KALPC_SECURITY_DATA`: dynamic security, captured for single messages. */
+    class SecurityContextObject extends ResourceObject {
+        get ContextHandle() {
+            return this.__pointer("ContextHandle");
+        }
+        get OwningProcess() {
+            return this.__process("OwningProcess");
+        }
+        get OwnerPort() {
+            return this.__port("OwnerPort");
+        }
+        get DynamicSecurity() {
+            const context = this.__resource.security;
+            return context && new ClientContextObject(this.__look, context);
+        }
+        get Revoked() {
+            return this.__flag("u1.s1.Revoked");
+        }
+        get Impersonated() {
+            return this.__flag("u1.s1.Impersonated");
+        }
+        get Native() {
+            return this.__native("_KALPC_SECURITY_DATA");
+        }
+    }
+    describe$1(SecurityContextObject, {
+        Address: COMMON.Address,
+        Kind: COMMON.Kind,
+        ContextHandle: text$1("Its handle in the table of the connection"),
+        OwningProcess: text$1("The process that made it"),
+        OwnerPort: text$1("The port it was made on"),
+        DynamicSecurity: text$1("What was captured of the client"),
+        Revoked: text$1("The client took it back"),
+        Impersonated: text$1("A server has impersonated by it"),
+        Native: text$1("The typed nt!_KALPC_SECURITY_DATA"),
+    });
+    function resourceObject(look, found) {
+        switch (found.raw ? found.kind : "") {
+            case "Section":
+                return new SectionObject(look, found);
+            case "Region":
+                return new RegionObject(look, found);
+            case "View":
+                return new ViewObject(look, found);
+            case "Reserve":
+                return new ReserveObject(look, found);
+            case "SecurityContext":
+                return new SecurityContextObject(look, found);
+            default:
+                return new ResourceObject(look, found);
+        }
+    }
+    /** The resources of a list; undefined where the build has no such list. */
+    function resourceCollection(look, walk) {
+        if (walk() === undefined)
+            return undefined;
+        return new Collection(() => walk().items.map((found) => resourceObject(look, found)), () => walk().end);
+    }
+
+    /** What travels with a message beside its data, as dx shows it. */
+    /** `_KALPC_HANDLE_DATA` */
+    class HandleDataObject {
+        constructor(data) {
+            this.__data = data;
+        }
+        get Address() {
+            return toInt64(this.__data.address);
+        }
+        get ObjectType() {
+            return this.__data.objectType;
+        }
+        get ObjectTypeNames() {
+            const types = this.__data.objectType;
+            return types === undefined ? undefined : flagsText$1(objectTypeNames(types));
+        }
+        get Flags() {
+            return this.__data.flags;
+        }
+        get Count() {
+            return this.__data.count;
+        }
+        toString() {
+            const count = this.Count === undefined ? "" : this.Count + " ";
+            return count + "handle data: " + (this.ObjectTypeNames || "?");
+        }
+    }
+    describe$1(HandleDataObject, {
+        Address: text$1("Address of the _KALPC_HANDLE_DATA"),
+        ObjectType: text$1("Bits of the object types, ULONG"),
+        ObjectTypeNames: text$1("The object types by name"),
+        Flags: text$1("Up to Windows 10 1511, ULONG"),
+        Count: decimal("Handles; Windows 10 1607 and later"),
+    });
+    /** `_KALPC_DIRECT_EVENT` */
+    class DirectEventObject {
+        constructor(event) {
+            this.__event = event;
+        }
+        get Event() {
+            return toInt64(this.__event.event);
+        }
+        get Referenced() {
+            return this.__event.isReferenced;
+        }
+        toString() {
+            return "event " + hex(this.__event.event);
+        }
+    }
+    describe$1(DirectEventObject, {
+        Event: text$1("Address of the event that is signalled instead of a thread being woken"),
+        Referenced: text$1("The message holds a reference to it"),
+    });
+    /** `_ALPC_WORK_ON_BEHALF_TICKET` */
+    class WorkOnBehalfObject {
+        constructor(work) {
+            this.__work = work;
+        }
+        get ThreadId() {
+            return this.__work.threadId;
+        }
+        get ThreadCreationTimeLow() {
+            return this.__work.threadCreationTimeLow;
+        }
+        toString() {
+            return "for thread 0x" + this.__work.threadId.toString(16);
+        }
+    }
+    describe$1(WorkOnBehalfObject, {
+        ThreadId: text$1("Id of the thread that the work is done for"),
+        ThreadCreationTimeLow: text$1("Low part of that thread's creation time, so that a reused id is noticed"),
+    });
+    class MessageAttributesObject {
+        constructor(look, attributes) {
+            this.__look = look;
+            this.__attributes = attributes;
+        }
+        get ClientContext() {
+            return this.__context("ClientContext");
+        }
+        get ServerContext() {
+            return this.__context("ServerContext");
+        }
+        get PortContext() {
+            return this.__context("PortContext");
+        }
+        get CancelPortContext() {
+            return this.__context("CancelPortContext");
+        }
+        get SecurityData() {
+            return this.__resource(this.__attributes.securityData);
+        }
+        get View() {
+            return this.__resource(this.__attributes.view);
+        }
+        get HandleData() {
+            const data = this.__attributes.handleData;
+            if (data === undefined)
+                return undefined;
+            return data instanceof Gap ? data.why : new HandleDataObject(data);
+        }
+        get DirectEvent() {
+            const event = this.__attributes.directEvent;
+            return event && new DirectEventObject(event);
+        }
+        get WorkOnBehalf() {
+            const work = this.__attributes.workOnBehalf;
+            return work && new WorkOnBehalfObject(work);
+        }
+        toString() {
+            const names = ["SecurityData", "View", "HandleData", "DirectEvent", "WorkOnBehalf"];
+            const carried = names.filter((name) => this[name] !== undefined);
+            return carried.length === 0 ? "contexts only" : carried.join(", ");
+        }
+        __context(name) {
+            const value = this.__attributes.context(name);
+            return value === undefined || isNull(value) ? undefined : toInt64(value);
+        }
+        __resource(found) {
+            if (found === undefined)
+                return undefined;
+            return found instanceof Gap ? found.why : resourceObject(this.__look, found);
+        }
+    }
+    describe$1(MessageAttributesObject, {
+        ClientContext: text$1("The client's own value; nothing when it is null"),
+        ServerContext: text$1("The server's own value for this message"),
+        PortContext: text$1("The server's own value for the connection"),
+        CancelPortContext: text$1("The same, for the cancel notice"),
+        SecurityData: text$1("The security context that was captured for this message"),
+        View: text$1("The view that is handed over with it"),
+        HandleData: text$1("The handles that are handed over with it"),
+        DirectEvent: text$1("The event that is signalled for it; Windows 10 and later"),
+        WorkOnBehalf: text$1("The thread that the work is done for; Windows 10 1607 and later"),
+    });
+
+    /** Bytes as `db` prints them. */
+    const WIDTH = 16;
+    /** `ffffa480`504000f0  72 65 71 75-...  request` lines, 16 bytes each. */
+    function hexDump(address, bytes, pointerSize) {
+        const lines = [];
+        for (let at = 0; at < bytes.length; at += WIDTH) {
+            const row = Array.from(bytes.subarray(at, at + WIDTH));
+            let left = "";
+            for (let i = 0; i < WIDTH; i++) {
+                const byte = row[i];
+                left += (i === 8 && byte !== undefined ? "-" : " ") + (byte === undefined ? "  " : pair(byte));
+            }
+            lines.push(pointer(add(address, at), pointerSize) + " " + left + "  " + row.map(character).join(""));
+        }
+        return lines;
+    }
+    /** The first bytes on one line. */
+    function preview(bytes) {
+        if (bytes.length === 0)
+            return "no data";
+        const row = bytes.slice(0, WIDTH);
+        const rest = bytes.length > WIDTH ? " ..." : "";
+        return bytes.length + " bytes: " + row.map(pair).join(" ") + rest + "  " + row.map(character).join("");
+    }
+    /** With the backquote in the middle, as `db` has it. */
+    function pointer(address, pointerSize) {
+        const all = digits(address, pointerSize);
+        return pointerSize === 4 ? all : all.slice(0, 8) + "`" + all.slice(8);
+    }
+    function pair(byte) {
+        return ("0" + byte.toString(16)).slice(-2);
+    }
+    function character(byte) {
+        return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
+    }
+
+    /** The bytes of a message, as dx shows them. */
+    /** The bytes that are present, one by one. */
+    class DataObject extends Collection {
+        constructor(message) {
+            super(() => bytesOf(messageData(message)));
+            this.__message = message;
+        }
+        get Where() {
+            const places = messageData(this.__message).map((part) => part.where);
+            return places.length === 0 ? "nowhere" : places.join(", ");
+        }
+        get Missing() {
+            const gaps = messageData(this.__message).map((part) => (part.bytes instanceof Gap ? part.bytes.why : ""));
+            return gaps.filter((why) => why !== "")[0];
+        }
+        get HexDump() {
+            return new Collection(() => dumpLines(this.__message));
+        }
+        toString() {
+            return preview(bytesOf(messageData(this.__message)));
+        }
+    }
+    describe$1(DataObject, {
+        Where: text$1("inline: behind the header; extension: in ExtensionBuffer"),
+        Missing: text$1("Why bytes are missing"),
+        HexDump: text$1("16 bytes a line"),
+        Damage: text$1("How the walk over the list ended, when it did not reach the end"),
+    });
+    function bytesOf(parts) {
+        const all = [];
+        for (const { bytes } of parts)
+            if (!(bytes instanceof Gap))
+                for (const byte of Array.from(bytes))
+                    all.push(byte);
+        return all;
+    }
+    /** Lines of all parts, each with its address. */
+    function dumpLines(message) {
+        const lines = [];
+        for (const { bytes, address } of messageData(message)) {
+            if (bytes instanceof Gap)
+                lines.push("(" + bytes.why + ")");
+            else
+                lines.push(...hexDump(address, bytes, message.kernel.pointerSize));
+        }
+        return lines;
+    }
+
+    /** A message as dx shows it. */
+    /** The state by the rules of waits: a server thread that is gone or idle does not work on the message. */
+    function messageState(found) {
+        if (found.isFree)
+            return "Free";
+        if (found.isCanceled)
+            return "Canceled";
+        if (found.isReady)
+            return "ReplyReady";
+        const owner = queuePort(found);
+        const queue = owner instanceof Gap ? found.queueByNumber : queueOf(found, owner);
+        if (queue === undefined)
+            return "Unknown";
+        if (queue !== "PendingQueue")
+            return "Queued";
+        const server = found.serverThread;
+        const worker = server === undefined || isNull(server) ? undefined : thread(found.kernel, server);
+        if (worker === undefined || worker instanceof Gap || !worker.isLive)
+            return "Parked";
+        const semaphore = owner instanceof Gap ? undefined : owner.semaphore;
+        return isIdle$1(worker, (object) => object === semaphore) ? "Parked" : "InService";
+    }
+    class MessageObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__message = found;
+        }
+        get Address() {
+            return toInt64(this.__message.address);
+        }
+        get MessageId() {
+            return this.__message.messageId;
+        }
+        get CallbackId() {
+            return this.__message.callbackId;
+        }
+        get SequenceNo() {
+            return this.__message.sequenceNo;
+        }
+        get Type() {
+            return this.__message.type;
+        }
+        get DataLength() {
+            return this.__message.dataLength;
+        }
+        get TotalLength() {
+            return this.__message.totalLength;
+        }
+        get ClientViewSize() {
+            return this.__message.clientViewSize;
+        }
+        get PortMessage32() {
+            return usesPortMessage32(this.__message);
+        }
+        get ClientId() {
+            const { clientPid, clientTid } = this.__message;
+            return clientPid === undefined || clientTid === undefined
+                ? undefined
+                : clientPid.toString(16) + "." + clientTid.toString(16);
+        }
+        get State() {
+            return messageState(this.__message);
+        }
+        get QueueType() {
+            const owner = queuePort(this.__message);
+            return owner instanceof Gap ? this.__message.queueByNumber : queueOf(this.__message, owner);
+        }
+        get QueueNumber() {
+            return this.__message.queueNumber;
+        }
+        get QueueAgrees() {
+            return checkQueue(this.__message).agrees;
+        }
+        get InCanceledQueue() {
+            return isCancelNotice(this.__message);
+        }
+        get QueuePort() {
+            return portObject(this.__look, this.__message.queuePort);
+        }
+        get OwnerPort() {
+            return portObject(this.__look, this.__message.ownerPort);
+        }
+        get ConnectionPort() {
+            return portObject(this.__look, this.__message.connectionPort);
+        }
+        get WaitingThread() {
+            return threadReference(this.__look, this.__message.waitingThread);
+        }
+        get ServerThread() {
+            return threadReference(this.__look, this.__message.serverThread);
+        }
+        get ServerThreadIsLive() {
+            const server = this.__message.serverThread;
+            if (server === undefined || isNull(server))
+                return undefined;
+            const found = thread(this.__look.kernel, server);
+            return found instanceof Gap ? undefined : found.isLive;
+        }
+        get Canceled() {
+            return this.__message.isCanceled;
+        }
+        get Release() {
+            return this.__message.raw.flag("u1.s1.ReleaseMessage");
+        }
+        get ReplyWaitReply() {
+            return this.__message.raw.flag("u1.s1.ReplyWaitReply");
+        }
+        get Continuation() {
+            return this.__message.isContinuation;
+        }
+        get Ready() {
+            return this.__message.isReady;
+        }
+        get QuotaProcess() {
+            return processReference(this.__look, this.__message.quotaProcess);
+        }
+        get QuotaBlock() {
+            return present(this.__message.quotaBlock);
+        }
+        get CancelQueuePort() {
+            return portObject(this.__look, this.__message.raw.pointer("CancelQueuePort"));
+        }
+        get CancelSequencePort() {
+            return portObject(this.__look, this.__message.raw.pointer("CancelSequencePort"));
+        }
+        get CancelSequenceNo() {
+            return this.__message.raw.unsigned("CancelSequenceNo");
+        }
+        get CancelPortContext() {
+            return present(this.__message.attributes.context("CancelPortContext"));
+        }
+        get Reserve() {
+            const address = this.__message.raw.pointer("Reserve");
+            if (address === undefined || isNull(address))
+                return undefined;
+            const found = resource(this.__look.kernel, address, BLOB.reserve);
+            return found instanceof Gap ? found.why : resourceObject(this.__look, found);
+        }
+        get Attributes() {
+            return new MessageAttributesObject(this.__look, this.__message.attributes);
+        }
+        get Data() {
+            return new DataObject(this.__message);
+        }
+        get DataUserVa() {
+            return present(this.__message.raw.pointer("DataUserVa"));
+        }
+        get ExtensionBuffer() {
+            return present(this.__message.raw.pointer("ExtensionBuffer"));
+        }
+        get ExtensionBufferSize() {
+            return this.ExtensionBuffer === undefined ? undefined : this.__message.raw.unsigned("ExtensionBufferSize");
+        }
+        get Waited() {
+            const waiter = this.__message.waitingThread;
+            const found = waiter === undefined || isNull(waiter) ? undefined : thread(this.__look.kernel, waiter);
+            return found === undefined || found instanceof Gap ? undefined : waited(this.__look, found);
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_KALPC_MESSAGE", this.__message.address));
+        }
+        toString() {
+            const message = this.__message;
+            const id = message.messageId === undefined ? "?" : "0x" + message.messageId.toString(16);
+            const owner = queuePort(message);
+            const at = owner instanceof Gap || owner.name === "" ? "" : " at " + owner.name;
+            const client = this.ClientId === undefined ? "" : " from " + this.ClientId;
+            return messageState(message) + ": " + (message.type || "message") + " " + id + client + at;
+        }
+    }
+    describe$1(MessageObject, {
+        Address: text$1("Address of the _KALPC_MESSAGE"),
+        MessageId: text$1("PortMessage.MessageId, ULONG"),
+        CallbackId: text$1("PortMessage.CallbackId, ULONG"),
+        SequenceNo: text$1("Number on the sequence port, LONG"),
+        Type: text$1("PortMessage.u2.s2.Type & 0xff by name"),
+        DataLength: text$1("Bytes of data, without the header"),
+        TotalLength: text$1("Bytes of header and data"),
+        ClientViewSize: text$1("Of a connection request: bytes of the view that the client offers"),
+        PortMessage32: text$1("TotalLength counts the header of a 32-bit sender; nothing where that cannot be told"),
+        ClientId: text$1("Process and thread id of the sender when it was sent, hexadecimal"),
+        State: text$1("Queued, InService, Parked (received, nobody provably works on it), ReplyReady, Canceled, Free"),
+        QueueType: text$1("The queue it is linked in; nothing when in none"),
+        QueueNumber: text$1("u1.s1.QueueType as it is stored: 0 none, 1 main, 2 large, 3 pending, 4 direct"),
+        QueueAgrees: text$1("Whether that number names the list it is linked in; nothing where the links cannot tell"),
+        InCanceledQueue: text$1("It is a cancel notice in the CanceledQueue of CancelQueuePort"),
+        QueuePort: text$1("PortQueue: the port in whose queue it is, or was last"),
+        OwnerPort: text$1("The port it was sent through"),
+        ConnectionPort: text$1("The connection port of its connection"),
+        WaitingThread: text$1("The thread that is blocked until the reply; nothing for an asynchronous message"),
+        ServerThread: text$1("The thread that received it last; it may have ended"),
+        ServerThreadIsLive: text$1("Whether ServerThread is a thread that has not ended"),
+        Canceled: text$1("The message was canceled"),
+        Release: text$1("ReleaseMessage: freed after receive, never pended"),
+        ReplyWaitReply: text$1("The reply itself waits for another reply"),
+        Continuation: text$1("Type & 0x2000: a reply or continuation is required"),
+        Ready: text$1("The reply has arrived for the waiting thread"),
+        QuotaProcess: text$1("The process that is charged; nothing when the quota is shared"),
+        QuotaBlock: text$1("What is charged instead, when the quota is shared"),
+        CancelQueuePort: text$1("Where the cancel notice is queued"),
+        CancelSequencePort: text$1("The sequence port of the cancel notice"),
+        CancelSequenceNo: text$1("Its number there, LONG"),
+        CancelPortContext: text$1("The server's value for the connection, for the cancel notice"),
+        Reserve: text$1("The reserve that the message comes from"),
+        Attributes: text$1("Contexts, security, view, handles, direct event, work on behalf"),
+        Data: text$1("The bytes that are in kernel memory"),
+        DataUserVa: text$1("Where oversized data wait, in the sender's memory"),
+        ExtensionBuffer: text$1("Address of the buffer for data that do not fit behind the header"),
+        ExtensionBufferSize: text$1("Its size in bytes"),
+        Waited: decimal("Seconds that WaitingThread has waited; nothing without nt!KeMaximumIncrement"),
+        Native: text$1("The typed nt!_KALPC_MESSAGE"),
+    });
+    function present(address) {
+        return address === undefined || isNull(address) ? undefined : toInt64(address);
+    }
+    /** The message at an address; a text that says why where there is none, undefined for null. */
+    function messageAt(look, address) {
+        if (address === undefined || isNull(address))
+            return undefined;
+        const found = message$1(look.kernel, address);
+        if (found instanceof Gap)
+            return found.why;
+        return found.isMessage ? new MessageObject(look, found) : "not a message any more";
+    }
+    /** What was found; a text that says why where it cannot be read. */
+    function messageObject(look, found) {
+        if (found === undefined)
+            return undefined;
+        if (found instanceof Gap)
+            return found.why + " at " + hex(found.address);
+        return new MessageObject(look, found);
+    }
+
+    /**
+     * What the model and the commands need of ports and messages on either side of Windows Vista. Each era decodes its own
+     * structures; here they meet, and nowhere else.
+     */
+    function isAlpcPort(found) {
+        return found instanceof Port;
+    }
+    /** The port at an address. */
+    function anyPort(kernel, address) {
+        return isLpc(kernel) ? lpcPort(kernel, address) : port$1(kernel, address);
+    }
+    /** All ports of the machine. On LPC those that a search finds; what it could not read is the end of the walk. */
+    function allPorts$1(kernel) {
+        if (!isLpc(kernel))
+            return ports(kernel);
+        const { ports: ports$1, gaps } = allLpcPorts(kernel);
+        const first = gaps[0];
+        if (!first)
+            return { items: ports$1, end: COMPLETE, recovered: 0 };
+        const why = first.what + ": " + first.gap.why + (gaps.length > 1 ? ", and " + (gaps.length - 1) + " more" : "");
+        return { items: ports$1, end: { kind: "unreadable", at: first.gap.address, why }, recovered: 0 };
+    }
+    function showPort(look, found) {
+        return isAlpcPort(found) ? new PortObject(look, found) : new LpcPortObject(look, found);
+    }
+    /** A port by address; a text that says why where it cannot be read, undefined for null. */
+    function anyPortObject(look, address) {
+        if (address === undefined || isNull(address))
+            return undefined;
+        const found = anyPort(look.kernel, address);
+        return found instanceof Gap ? found.why : showPort(look, found);
+    }
+    /** The connections of a connection port. */
+    function connectionEnds(owner) {
+        if (!isAlpcPort(owner))
+            return lpcConnections(owner);
+        const info = owner.communicationInfo;
+        if (info instanceof Gap)
+            return [];
+        const end = (address) => {
+            const found = port$1(owner.kernel, address || NULL);
+            return found instanceof Gap ? undefined : found;
+        };
+        return info.connections.items.map((connection) => ({
+            server: end(connection.serverCommunicationPort),
+            client: end(connection.clientCommunicationPort),
+        }));
+    }
+    function connectionObjects(look, owner) {
+        if (!isAlpcPort(owner))
+            return lpcConnections(owner).map((one) => new LpcConnectionObject(look, one));
+        const info = owner.communicationInfo;
+        return info instanceof Gap ? [] : info.connections.items.map((one) => new ConnectionObject(look, one));
+    }
+    /** The messages that some ports hold, each once. */
+    function heldMessages(look, list) {
+        const seen = new Set();
+        const found = [];
+        const take = (items, show) => {
+            for (const item of items) {
+                if (seen.has(item.address))
+                    continue;
+                seen.add(item.address);
+                found.push(show(item));
+            }
+        };
+        for (const owner of list) {
+            if (isAlpcPort(owner)) {
+                for (const name of QUEUES) {
+                    const queue = owner.queue(name);
+                    if (queue)
+                        take(queue.walk.items, (message) => new MessageObject(look, message));
+                }
+            }
+            else {
+                const show = (message) => new LpcMessageObject(look, new LpcRequest(look.kernel, message.messageId, message));
+                take(owner.messages.items, show);
+                take(owner.dataInfoMessages.items, show);
+            }
+        }
+        return found;
+    }
+    /** Whether a thread waits for a reply. */
+    function waitsForReply(thread) {
+        return (isLpc(thread.kernel) ? waitingForLpc(thread) : waitingFor(thread)) !== undefined;
+    }
+    /** What a thread waits for the reply to; a text where it cannot be read, undefined when it waits for none. */
+    function awaitedMessage(look, thread) {
+        if (!isLpc(look.kernel))
+            return messageObject(look, waitingFor(thread));
+        const request = requestOf(thread);
+        return request && new LpcMessageObject(look, request);
+    }
+    /** Messages that a thread received last and that are not answered yet. */
+    function servedBy(look, server) {
+        if (isLpc(look.kernel)) {
+            const id = receivedMessageId(server);
+            return id === undefined ? [] : [new LpcMessageObject(look, new LpcRequest(look.kernel, id))];
+        }
+        const found = [];
+        for (const owner of ports(look.kernel).items) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                for (const message of queue ? queue.walk.items : [])
+                    if (message.serverThread === server.address)
+                        found.push(new MessageObject(look, message));
+            }
+        }
+        return found;
+    }
+    /** Whether a thread receives on a port. */
+    function receivesOn(thread, owner) {
+        return isAlpcPort(owner)
+            ? receivers$1(owner).list.some((receiver) => receiver.thread.address === thread)
+            : lpcReceivers(owner).threads.some((receiver) => receiver.address === thread);
+    }
+
+    /** From what the user types to the object: by address, by id, by name. A miss is a UsageError that says what to try. */
+    /** A port by address or by name (the full path or the last part, any case). */
+    function findPort(look, what) {
+        const address = typeof what === "string" && !isHex(what) ? undefined : asAddress(what);
+        if (address !== undefined && isKernel(address, look.kernel.pointerSize))
+            return portAt(look, address);
+        if (typeof what !== "string" || isAddressText(what))
+            throw new UsageError(describe(what) + " is not a kernel address");
+        const wanted = what.toLowerCase();
+        const all = allPorts$1(look.kernel).items.filter((found) => found.isNamed);
+        const hits = all.filter((found) => found.name.toLowerCase() === wanted || found.fullName.toLowerCase() === wanted);
+        const hit = hits[0];
+        if (hit === undefined)
+            throw new UsageError("there is no port named '" + what + "'. !alpcx /find looks for a part of a name");
+        if (hits.length > 1) {
+            throw new UsageError(hits.length + " ports are named '" + what + "': " + hits.map((found) => hex(found.address)).join(", "));
+        }
+        return hit;
+    }
+    function portAt(look, address) {
+        const found = anyPort(look.kernel, address);
+        if (found instanceof Gap)
+            throw new UsageError("no port at " + hex(address) + ": " + found.why);
+        if (isAlpcPort(found) && found.header.isOfType("AlpcPortObjectType") === false && found.kindBySlot === undefined) {
+            throw new UsageError(hex(address) + " is not the address of an ALPC port");
+        }
+        return found;
+    }
+    function showMessage(look, found) {
+        return found instanceof LpcRequest ? new LpcMessageObject(look, found) : new MessageObject(look, found);
+    }
+    /** A message by address, or by its id. */
+    function findMessage(look, what) {
+        if (isLpc(look.kernel))
+            return findRequest(look, what);
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = message$1(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no message at " + hex(what) + ": " + found.why);
+            if (!found.isMessage)
+                throw new UsageError(hex(what) + " is not the address of an ALPC message");
+            return found;
+        }
+        const id = toNumber$1(what);
+        const hit = id === undefined ? undefined : messagesWithId(look.kernel, id)[0];
+        if (hit)
+            return hit;
+        throw new UsageError("no message with id " +
+            hex(what) +
+            " is in the table of ids or in any queue. Ids are hexadecimal; write 0n for decimal");
+    }
+    /** All messages with an id: by the table of ids, else in the queues of all ports; on LPC also those that only threads still know. */
+    function messagesById(look, id) {
+        if (isLpc(look.kernel)) {
+            const request = id === 0 ? undefined : requestById(look.kernel, id);
+            return request ? [request] : [];
+        }
+        return messagesWithId(look.kernel, id);
+    }
+    /** The same for LPC: an id is looked for in threads too, because a request that was received has no message any more. */
+    function findRequest(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = requestAt(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no message at " + hex(what) + ": " + found.why);
+            return found;
+        }
+        const id = toNumber$1(what);
+        const found = id ? requestById(look.kernel, id) : undefined;
+        if (found)
+            return found;
+        throw new UsageError("no thread waits for or has received a message with id " +
+            hex(what) +
+            ", and it is in no queue. Ids are hexadecimal; write 0n for decimal");
+    }
+    /** A thread by address or thread id. */
+    function findThread(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = thread(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no thread at " + hex(what) + ": " + found.why);
+            if (!found.isThread)
+                throw new UsageError(hex(what) + " is not the address of a thread");
+            return found;
+        }
+        const tid = toNumber$1(what);
+        for (const owner of processes(look.kernel).items) {
+            const hit = owner.threads.items.find((found) => found.tid === tid);
+            if (hit)
+                return hit;
+        }
+        throw new UsageError("there is no thread with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
+    }
+    /** A process by address or process id. */
+    function findProcess(look, what) {
+        if (isKernel(what, look.kernel.pointerSize)) {
+            const found = process(look.kernel, what);
+            if (found instanceof Gap)
+                throw new UsageError("no process at " + hex(what) + ": " + found.why);
+            if (!found.isProcess)
+                throw new UsageError(hex(what) + " is not the address of a process");
+            return found;
+        }
+        const pid = toNumber$1(what);
+        const hit = processes(look.kernel).items.find((found) => found.pid === pid);
+        if (!hit)
+            throw new UsageError("there is no process with id " + hex(what) + ". Ids are hexadecimal; write 0n for decimal");
+        return hit;
+    }
+    function isHex(text) {
+        return /^(0x)?[0-9a-f`]+$/i.test(text);
+    }
+    /** Text that can only be meant as an address: a prefix, a backquote, or eight digits and more. */
+    function isAddressText(text) {
+        return isHex(text) && (/^0x/i.test(text) || text.indexOf("`") >= 0 || text.length >= 8);
+    }
+    function asAddress(what) {
+        return typeof what === "string" && isHex(what) ? parseNumber(what) : what;
+    }
+    function describe(what) {
+        return typeof what === "string" ? "'" + what + "'" : hex(what);
+    }
+
+    /** The analysis as the published document, schema `alpcx.deadlock/1`: the members and their order are a contract. */
+    const SCHEMA = "alpcx.deadlock/1";
+    function toDocument(analysis) {
+        return {
+            schema: SCHEMA,
+            verdict: analysis.verdict,
+            deadlocks: analysis.deadlocks.map((deadlock) => ({
+                kind: deadlock.kind,
+                certainty: deadlock.certainty,
+                threads: deadlock.members.map((thread) => hex(thread.fact.thread)),
+                victims: deadlock.victims.map((thread) => hex(thread.fact.thread)),
+                waits: waitDocuments(deadlock.waits),
+            })),
+            chains: analysis.chains.map(chainDocument),
+            findings: analysis.findings.map(({ rule, severity, subject, text }) => ({
+                rule,
+                severity,
+                subject: hex(subject),
+                text,
+            })),
+            incomplete: analysis.incomplete.map(({ what, address, why }) => (Object.assign(Object.assign({ what }, member$1("address", address)), { why }))),
+            counts: analysis.counts,
+        };
+    }
+    /** One wait as it is published; a wait of kind `other` is not. */
+    function waitDocument(wait) {
+        var _a;
+        if (wait.kind === "other")
+            return undefined;
+        const name = (_a = wait.portFact) === null || _a === void 0 ? void 0 : _a.name;
+        return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ thread: hex(wait.waiter.thread), tid: wait.waiter.tid, pid: wait.waiter.pid, image: wait.waiter.image, kind: wait.kind, state: publishedState(wait.state) }, member$1("message", wait.message)), (wait.messageId === undefined ? {} : { messageId: wait.messageId })), member$1("port", wait.port)), (name === undefined ? {} : { portName: name })), member$1("object", wait.object)), { on: wait.on.map(hex) }), (wait.waitType === undefined ? {} : { waitType: wait.waitType })), member$1("process", wait.process)), (wait.candidates.length === 0 ? {} : { candidates: wait.candidates.map(hex) })), (wait.waitedSeconds === undefined ? {} : { waitedSeconds: milliseconds(wait.waitedSeconds) })), (wait.timeout ? { timeout: true } : {}));
+    }
+    /** The finer states are published under the coarser name. */
+    function publishedState(state) {
+        switch (state) {
+            case "staleServer":
+                return "parked";
+            case "lost":
+            case "unreadable":
+            case "none":
+                return "unknown";
+            default:
+                return state;
+        }
+    }
+    function chainDocument(chain) {
+        const { thread, process, object, why } = chain.root;
+        return Object.assign(Object.assign({ root: Object.assign(Object.assign(Object.assign(Object.assign({}, member$1("thread", thread)), member$1("process", process)), member$1("object", object)), { why }), waiters: chain.waiters }, (chain.longestWaitSeconds === undefined ? {} : { longestWaitSeconds: milliseconds(chain.longestWaitSeconds) })), { waits: waitDocuments(chain.waits) });
+    }
+    function waitDocuments(waits) {
+        const documents = [];
+        for (const wait of waits) {
+            const document = waitDocument(wait);
+            if (document !== undefined)
+                documents.push(document);
+        }
+        return documents;
+    }
+    function member$1(name, address) {
+        return (address === undefined ? {} : { [name]: hex(address) });
+    }
+    /** No clock is finer; binary fractions are not worth printing. */
+    function milliseconds(seconds) {
+        return Math.round(seconds * 1000) / 1000;
+    }
+
     /** The argument of a command that needs one. */
     function argumentOf(parsed) {
         return parsed.argument || "";
@@ -3635,16 +8853,65 @@ var __alpcx = (function (exports) {
         },
     };
 
+    /** The findings as text: what is wrong first; long waits, of which a machine has many, in one line. */
+    /** Findings of one rule that are shown without /v. */
+    const MAX_SHOWN$1 = 10;
+    /** Long waits that are named without /v. */
+    const MAX_LONGEST = 3;
+    function findingsLines(findings, world, verbose) {
+        if (findings.length === 0)
+            return [];
+        const lines = ["", "Findings:"];
+        const shown = new Map();
+        for (const finding of findings) {
+            if (finding.rule === "long-wait" && !verbose)
+                continue;
+            const count = (shown.get(finding.rule) || 0) + 1;
+            shown.set(finding.rule, count);
+            if (count > MAX_SHOWN$1 && !verbose)
+                continue;
+            lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
+        }
+        shown.forEach((count, rule) => {
+            if (count > MAX_SHOWN$1 && !verbose)
+                lines.push("  and " + (count - MAX_SHOWN$1) + " more " + rule + " (/v shows all)");
+        });
+        const long = findings.filter((finding) => finding.rule === "long-wait");
+        return verbose || long.length === 0 ? lines : lines.concat(longWaits(long, world));
+    }
+    /** `info long-wait: 6 threads have waited for a reply for longer than 30 s: a.exe 4.8 3:24:45, ... (/v shows all)` */
+    function longWaits(findings, world) {
+        const name = shortNames(world);
+        const longest = findings
+            .map(({ subject }, place) => {
+            const fact = threadAt(world, subject);
+            return { subject, place, seconds: (fact && waitedSeconds$1(world, fact)) || 0 };
+        })
+            .sort((a, b) => b.seconds - a.seconds || a.place - b.place)
+            .slice(0, MAX_LONGEST)
+            .map(({ subject, seconds }) => name.thread(subject) + " " + secondsText(seconds));
+        const more = findings.length > MAX_LONGEST ? " ... (/v shows all)" : "";
+        return ("  info long-wait: " +
+            plural(findings.length, "thread has", "threads have") +
+            " waited longer than " +
+            LIMITS.longWait +
+            " s for a reply: " +
+            longest.join(", ") +
+            more);
+    }
+
     /** The report of /deadlock, written to be read at three in the morning: the verdict first, the evidence below it. */
     const MAX_FRAMES = 8;
-    /** Waits shown per chain and findings per rule without /v. */
+    /** Waits shown per chain without /v. */
     const MAX_SHOWN = 10;
+    /** Processes named in the first line. */
+    const MAX_NAMED$1 = 4;
     function deadlockReport(analysis, world, options) {
         return verdictLines(analysis)
             .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
             .concat(chainsLines(analysis.chains, world, options))
-            .concat(findingsLines(analysis.findings, options))
-            .concat(incompleteLines(analysis))
+            .concat(findingsLines(analysis.findings, world, options.verbose))
+            .concat(incompleteLines(analysis, options.verbose))
             .concat("", countsLine(analysis));
     }
     /** The first line says it all. */
@@ -3666,10 +8933,18 @@ var __alpcx = (function (exports) {
                         (suspected > 0 ? ", " + suspected + " suspected" : "") +
                         ". " +
                         plural(stuck.size, "thread") +
-                        " cannot proceed.",
+                        " cannot proceed" +
+                        amongText(analysis.deadlocks[0]),
                 ];
             case "suspected":
-                return ["SUSPECTED DEADLOCK: " + suspected + ", not proved. " + plural(stuck.size, "thread") + " may be stuck."];
+                return [
+                    "SUSPECTED DEADLOCK: " +
+                        suspected +
+                        ", not proved. " +
+                        plural(stuck.size, "thread") +
+                        " may be stuck" +
+                        amongText(analysis.deadlocks[0]),
+                ];
             case "starvation":
                 return ["STARVATION: no deadlock, but messages are queued and every receiver is busy with something that waits."];
             case "blocked":
@@ -3677,6 +8952,19 @@ var __alpcx = (function (exports) {
             case "healthy":
                 return ["HEALTHY: no deadlock, nothing suspicious."];
         }
+    }
+    /** The processes of the largest deadlock, in the order of its circle. */
+    function amongText(deadlock) {
+        if (!deadlock)
+            return ".";
+        const images = [];
+        for (const { fact } of inOrder(deadlock))
+            if (images.indexOf(fact.image) < 0)
+                images.push(fact.image);
+        const named = images.slice(0, MAX_NAMED$1).join(", ") + (images.length > MAX_NAMED$1 ? " ..." : "");
+        if (deadlock.members.length === 1)
+            return ": " + named + " waits for itself.";
+        return ": " + (images.length === 1 ? "threads of " + named : named) + " wait for each other.";
     }
     function deadlockLines(deadlock, index, world, options) {
         const lines = [
@@ -3691,10 +8979,13 @@ var __alpcx = (function (exports) {
                 plural(deadlock.members.length, "thread"),
         ];
         const members = new Set(deadlock.members.map((member) => member.fact.thread));
+        const listed = new Set();
         for (const member of inOrder(deadlock)) {
+            if (member.waits.length > 1)
+                lines.push("  " + shortNames(world).thread(member.fact.thread) + " waits for " + manyText(member) + ":");
             for (const wait of member.waits)
                 if (wait.kind !== "other")
-                    lines.push(...edgeLines(world, member, wait, members));
+                    lines.push(...edgeLines(world, member, wait, members, listed));
             if (options.verbose)
                 lines.push(...frameLines(options.frames(member), "      "));
         }
@@ -3707,6 +8998,10 @@ var __alpcx = (function (exports) {
             }
         }
         return lines;
+    }
+    function manyText(member) {
+        const all = member.waits[0].waitType === "all";
+        return (all ? "all of " : "any of ") + plural(member.waits.length, "object");
     }
     /** Members of a cycle so that each is followed by the one it waits for; others by address. */
     function inOrder(deadlock) {
@@ -3725,13 +9020,23 @@ var __alpcx = (function (exports) {
         }
         return ordered.length === deadlock.members.length ? ordered : deadlock.members;
     }
-    function edgeLines(world, member, wait, members) {
+    /** A sentence, and below it what it rests on. The receivers of a port are listed once. */
+    function edgeLines(world, member, wait, members, listed) {
         const lines = ["  " + waitText(world, member, wait)];
-        for (const evidence of evidenceOf(world, wait))
-            lines.push("      " + evidence.basis + ": " + evidence.text);
+        const indent = "      ";
+        const addresses = addressesText(wait);
+        const evidence = evidenceOf(world, wait, shortNames(world)).map((item) => item.basis + ": " + item.text);
+        if (wait.state === "queued") {
+            // The sentence has said that it is queued, and where.
+            evidence.shift();
+            if (wait.port !== undefined && listed.has(wait.port))
+                evidence.splice(0, evidence.length, "recorded: receivers as above");
+            listed.add(wait.port);
+        }
+        evidence.forEach((text, index) => lines.push(indent + text + (index === 0 && addresses !== "" ? "; " + addresses : "")));
         if (wait.on.some((thread) => members.has(thread))) {
             for (const doubt of wait.doubts)
-                lines.push("      doubt: " + doubtText(doubt));
+                lines.push(indent + "doubt: " + doubtText(doubt));
         }
         return lines;
     }
@@ -3741,14 +9046,23 @@ var __alpcx = (function (exports) {
         const lines = ["", "Who must act, and who waits for it:"];
         for (const chain of chains) {
             const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + secondsText(chain.longestWaitSeconds);
-            lines.push("  " + plural(chain.waiters, "thread waits", "threads wait") + longest + " <- " + rootName(chain, world));
+            const does = chain.rootThread ? rootDoes(chain.root.why, chain.rootThread) : rootText(chain.root.why);
+            lines.push("  " +
+                rootName(world, chain) +
+                ": " +
+                does +
+                (chain.rootProcessExiting ? "; the process is exiting" : "") +
+                " <- " +
+                plural(chain.waiters, "thread waits", "threads wait") +
+                longest);
             if (chain.rootThread)
                 lines.push(...frameLines(options.frames(chain.rootThread), "      "));
             const shown = options.verbose ? chain.waits : chain.waits.slice(0, MAX_SHOWN);
             for (const wait of shown) {
                 lines.push("      " + waitText(world, { fact: wait.waiter }, wait));
                 if (wait.candidates.length > 0) {
-                    const names = wait.candidates.map((thread) => hex(thread)).join(", ");
+                    const name = shortNames(world);
+                    const names = wait.candidates.map((thread) => name.thread(thread) + " (" + hex(thread) + ")").join(", ");
                     lines.push("          a guess: its wait began with that of " + names);
                 }
             }
@@ -3757,44 +9071,26 @@ var __alpcx = (function (exports) {
         }
         return lines;
     }
-    function rootName(chain, world) {
-        const { root } = chain;
-        const who = chain.rootThread
-            ? factName(chain.rootThread.fact)
-            : root.process !== undefined
-                ? processName(world, root.process)
-                : root.object !== undefined
-                    ? hex(root.object)
-                    : "unknown";
-        return who + ": " + rootText(root.why) + (chain.rootProcessExiting ? "; the process is exiting" : "");
-    }
     function frameLines(frames, indent) {
         if (!frames)
             return [];
         const lines = frames.slice(0, MAX_FRAMES).map((frame) => indent + "| " + frame);
         return frames.length > MAX_FRAMES ? lines.concat(indent + "| ...") : lines;
     }
-    function findingsLines(findings, options) {
-        if (findings.length === 0)
-            return [];
-        const lines = ["", "Findings:"];
+    /** What could not be read; of the same kind only the first few. */
+    function incompleteLines(analysis, verbose) {
+        const lines = [];
         const shown = new Map();
-        for (const finding of findings) {
-            const count = (shown.get(finding.rule) || 0) + 1;
-            shown.set(finding.rule, count);
-            if (count > MAX_SHOWN && !options.verbose)
+        for (const item of analysis.incomplete) {
+            const count = (shown.get(item.what) || 0) + 1;
+            shown.set(item.what, count);
+            if (count > MAX_SHOWN && !verbose)
                 continue;
-            lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
+            lines.push("  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why);
         }
-        shown.forEach((count, rule) => {
-            if (count > MAX_SHOWN && !options.verbose)
-                lines.push("  and " + (count - MAX_SHOWN) + " more " + rule + " (/v shows all)");
-        });
-        return lines;
-    }
-    function incompleteLines(analysis) {
-        const lines = analysis.incomplete.map((item) => {
-            return "  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why;
+        shown.forEach((count, what) => {
+            if (count > MAX_SHOWN && !verbose)
+                lines.push("  and " + (count - MAX_SHOWN) + " more: " + what + " (/v shows all)");
         });
         const head = lines.length === 0 ? [] : ["", "Could not be read:"].concat(lines);
         if (!analysis.quick)
@@ -3816,15 +9112,17 @@ var __alpcx = (function (exports) {
             " for a reply.");
     }
 
-    /** `!alpcx` alone: the health of the machine in under a screen. */
+    /** Rows of each kind. */
     const TOP = 5;
+    /** Threads of one deadlock that are named. */
+    const MAX_NAMED = 6;
     function summaryReport(analysis, waits) {
         const world = waits.world;
         const lines = verdictLines(analysis).concat(countsLine(analysis));
-        for (const deadlock of analysis.deadlocks.slice(0, TOP)) {
-            const names = deadlock.members.map((member) => member.fact.image + " " + hex(member.fact.thread));
-            lines.push("  " + deadlock.certainty + " " + deadlock.kind + ": " + names.join(", "));
-        }
+        for (const deadlock of analysis.deadlocks.slice(0, TOP))
+            lines.push("  " + deadlockLine(world, deadlock));
+        if (analysis.deadlocks.length > TOP)
+            lines.push("  and " + (analysis.deadlocks.length - TOP) + " more deadlocks");
         const notable = analysis.findings.filter((finding) => finding.severity !== "info");
         for (const finding of notable.slice(0, TOP))
             lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
@@ -3832,14 +9130,26 @@ var __alpcx = (function (exports) {
             lines.push("  and " + (notable.length - TOP) + " more findings");
         const longest = waits.threads
             .filter((thread) => thread.reply !== undefined && thread.waitedSeconds !== undefined)
-            .sort((a, b) => b.waitedSeconds - a.waitedSeconds)
+            .sort((a, b) => b.waitedSeconds - a.waitedSeconds || a.index - b.index)
             .slice(0, TOP);
         if (longest.length > 0)
             lines.push("Longest waits for a reply:");
         for (const thread of longest) {
-            lines.push("  " + secondsText(thread.waitedSeconds) + "  " + waitText(world, thread, thread.reply));
+            lines.push("  " + waitText(world, thread, thread.reply));
         }
+        if (analysis.deadlocks.length > 0 || notable.length > 0)
+            lines.push("!alpcx /deadlock tells the whole story.");
         return lines;
+    }
+    function deadlockLine(world, deadlock) {
+        const { certainty, kind, members, victims } = deadlock;
+        const name = shortNames(world);
+        const names = inOrder(deadlock)
+            .slice(0, MAX_NAMED)
+            .map((member) => name.thread(member.fact.thread));
+        const more = members.length > MAX_NAMED ? " and " + (members.length - MAX_NAMED) + " more" : "";
+        const behind = victims.length === 0 ? "" : "; " + victims.length + " more behind";
+        return certainty + " " + kind + ": " + names.join(", ") + more + behind;
     }
 
     const summary = {
@@ -3928,1520 +9238,300 @@ var __alpcx = (function (exports) {
         return parts.join(" ");
     }
 
-    /** Which queue a message is in. The links decide; the number in QueueType only where they cannot be followed. */
-    /** A queue longer than this is not followed from its middle. */
-    const MAX_STEPS = 100000;
-    /** The queue of `owner` that the message is in. Undefined when it is in none. */
-    function queueOf(message, owner) {
-        const linked = linkedQueue(message, owner);
-        return linked === "unknown" ? message.queueByNumber : linked;
+    /** Connections as `!alpc /lpc` and `/lpp` print them. Source: golden cases G6 (c), G8. */
+    /** A connection port with a line per connection. */
+    function connectionReport(found, indent) {
+        const size = found.kernel.pointerSize;
+        const info = found.communicationInfo;
+        const walk = info instanceof Gap ? undefined : info.connections;
+        const count = walk ? walk.items.length : 0;
+        const lines = [
+            indent + pointerText$1(found.address, size) + named$1(found) + " " + found.messageCount + ", " + count + " connections",
+        ];
+        if (info instanceof Gap)
+            lines.push(indent + "      (" + info.why + ")");
+        for (const connection of walk ? walk.items : []) {
+            const server = end(found.kernel, connection.serverCommunicationPort);
+            const client = end(found.kernel, connection.clientCommunicationPort);
+            const owner = client.port ? ownerText$1(client.port) : "";
+            lines.push(indent + "      " + server.text + " ->" + client.text + (owner === "" ? "" : " " + owner));
+        }
+        if (walk && !isSound(walk.end))
+            lines.push(indent + "      (" + describeEnd(walk.end) + ")");
+        return lines;
     }
-    /**
-     * The queue in whose list the message is linked: from entry to entry until one is the head of a list of `owner`. Undefined
-     * when the entry is linked to nothing, "unknown" when the way is broken. Each message on the way is read once, and learns
-     * the answer. Source: alpc-semantics 1.4, the decisive test.
-     */
-    function linkedQueue(message, owner) {
-        const { kernel } = message;
-        const known = kernel.once("linked queues", owner.address, () => new Map());
-        if (known.has(message.address))
-            return known.get(message.address);
-        const passed = [];
-        const finish = (result) => {
-            for (const address of passed)
-                known.set(address, result);
-            return result;
-        };
-        const offset = messageReader(kernel).offset("Entry") || 0;
-        let current = message;
-        for (let steps = 0; steps < MAX_STEPS; steps++) {
-            passed.push(current.address);
-            const links = current.raw.links("Entry");
-            if (!links)
-                return finish("unknown");
-            const head = headAt(links.flink, owner) || headAt(links.blink, owner);
-            if (head)
-                return finish(head);
-            const own = add(current.address, offset);
-            if (isNull(links.flink) || links.flink === own)
-                return finish(steps === 0 ? undefined : "unknown");
-            const next = message$1(kernel, add(links.flink, -offset));
-            if (next instanceof Gap || !next.isMessage)
-                return finish("unknown");
-            const back = next.raw.links("Entry");
-            if (!back || back.blink !== own)
-                return finish("unknown");
-            if (known.has(next.address))
-                return finish(known.get(next.address));
-            // A ring without a head.
-            if (next === message)
-                return finish("unknown");
-            current = next;
-        }
-        return finish("unknown");
+    /** A connection that a process made: its client port, the connection port and who owns that. */
+    function clientLine(client, connection) {
+        const own = pointerText$1(client.address, client.kernel.pointerSize) + " " + client.messageCount;
+        if (!connection)
+            return own + " -> (the connection port is gone)";
+        const other = pointerText$1(connection.address, client.kernel.pointerSize) + named$1(connection) + " " + connection.messageCount;
+        return own + " -> " + other + " " + ownerText$1(connection);
     }
-    /** The queue of a port whose list head lies at an address. The canceled queue is linked through another member. */
-    function headAt(address, owner) {
-        for (const name of QUEUES) {
-            const offset = name === "CanceledQueue" ? undefined : portReader(owner.kernel).offset(name);
-            if (offset !== undefined && distance(address, owner.address) === offset)
-                return name;
-        }
-        return undefined;
+    function named$1(found) {
+        const name = found.header.name;
+        return name instanceof Gap || name === "" ? "" : "('" + name + "')";
     }
-    /** The port a message is queued on; a Gap when there is none or it cannot be read. */
-    function queuePort(message) {
-        const address = message.queuePort;
-        if (address === undefined)
-            return new Gap(message.address, "PortQueue cannot be read");
-        return port$1(message.kernel, address || NULL);
+    function end(kernel, address) {
+        const text = pointerText$1(address === undefined ? NULL : address, kernel.pointerSize);
+        if (address === undefined || isNull(address))
+            return { text: text + " 0" };
+        const found = port$1(kernel, address);
+        return found instanceof Gap ? { text: text + " ?" } : { text: text + " " + found.messageCount, port: found };
     }
-
-    /** `_KOBJECTS`, as the public symbols of Windows 7 to 11 have it. Source: layouts/enums [PDB]. */
-    const KIND$1 = {
-        0: "event",
-        1: "event",
-        2: "mutant",
-        3: "process",
-        4: "queue",
-        5: "semaphore",
-        6: "thread",
-        7: "gate",
-        8: "timer",
-        9: "timer",
-        21: "queue",
-        24: "timer",
-        25: "timer",
-    };
-    const MUTANT = ["Header.Type", "Header.SignalState", "OwnerThread", "Abandoned"];
-    class DispatcherObject {
-        constructor(address, kind, raw) {
-            this.address = address;
-            this.kind = kind;
-            this.raw = raw;
-        }
-        get signalState() {
-            return this.raw.signed("Header.SignalState");
-        }
-        /** `_KMUTANT.OwnerThread`; null when nobody owns it. Of mutants only. */
-        get ownerThread() {
-            return this.kind === "mutant" ? this.raw.pointer("OwnerThread") : undefined;
-        }
-        /** `_KMUTANT.Abandoned`. Since Windows 10 1903 bit 0 of a flags byte, before that the byte. */
-        get isAbandoned() {
-            return this.kind === "mutant" && this.raw.flag("Abandoned") === true;
-        }
-    }
-    /**
-     * The dispatcher object at an address. The read covers a `_KMUTANT`; where only the header is there, the kind is still
-     * told.
-     */
-    function dispatcherObject(kernel, address) {
-        return kernel.once("dispatcher", address, () => {
-            const reader = kernel.reader("_KMUTANT", MUTANT) || kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState"]);
-            const raw = kernel.read("_KMUTANT", reader, address);
-            if (raw instanceof Gap)
-                return raw;
-            const type = raw.has("Header.Type") ? raw.unsigned("Header.Type") : raw.unsigned("Type");
-            if (type === undefined)
-                return new Gap(address, "its dispatcher header cannot be read");
-            // The top bit is a lock of the header on some builds.
-            return new DispatcherObject(address, KIND$1[type & 0x7f] || "unknown", raw);
-        });
-    }
-
-    /** `_KWAIT_BLOCK`: the objects a waiting thread waits for. */
-    const MEMBERS$2 = ["Object", "WaitType", "Thread", "NextWaitBlock"];
-    /** MAXIMUM_WAIT_OBJECTS, and the timer's block on builds that link it. */
-    const MAX_BLOCKS = 65;
-    /** `_KWAIT_BLOCK.WaitType`: 0 is WaitAll, 1 is WaitAny. Source: waits.md. */
-    const WAIT_ALL = 0;
-    const NO_WAIT = { objects: [], all: false, timeout: false };
-    /** What a thread waits for. Nothing for one that does not wait. */
-    function threadWait(kernel, thread) {
-        if (!thread.isWaiting)
-            return NO_WAIT;
-        return kernel.once("wait", thread.address, () => readWait(kernel, thread));
-    }
-    function readWait(kernel, thread) {
-        const first = thread.raw.pointer("Tcb.WaitBlockList");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$2);
-        if (first === undefined || !reader) {
-            return {
-                objects: [],
-                all: false,
-                timeout: hasTimer(thread),
-                gap: new Gap(thread.address, "its wait blocks cannot be found"),
-            };
-        }
-        const objects = [];
-        const timer = thread.raw.at("Tcb.Timer");
-        const count = thread.raw.unsigned("Tcb.WaitBlockCount");
-        let timeout = hasTimer(thread);
-        let all = false;
-        let gap;
-        let block = first;
-        for (let i = 0;; i++) {
-            // Since Windows 8 the blocks are an array of WaitBlockCount, up to Windows 7 a ring of NextWaitBlock.
-            if (count !== undefined ? i >= count : i > 0 && block === first)
-                break;
-            if (i >= MAX_BLOCKS || isNull(block)) {
-                gap = new Gap(block, isNull(block) ? "the ring of wait blocks ends in a null link" : "more wait blocks than a thread can have");
-                break;
-            }
-            const raw = ownBlock(kernel, thread, block) || reader.read(block);
-            if (raw instanceof Gap) {
-                gap = raw;
-                break;
-            }
-            const owner = raw.pointer("Thread");
-            const object = raw.pointer("Object");
-            if (owner !== thread.address || object === undefined) {
-                gap = new Gap(block, "the wait block belongs to another thread");
-                break;
-            }
-            if (object === timer)
-                timeout = true;
-            // A thread that only sleeps waits for no object.
-            else if (!isNull(object)) {
-                objects.push(object);
-                all = raw.unsigned("WaitType") === WAIT_ALL;
-            }
-            block = count !== undefined ? add(block, reader.layout.size) : raw.pointer("NextWaitBlock") || NULL;
-        }
-        const wait = { objects, all: all && objects.length > 1, timeout };
-        return gap ? Object.assign(Object.assign({}, wait), { gap }) : wait;
-    }
-    /**
-     * Windows 8 and later say it in the thread; up to Windows 7 the ring shows it (a block for the thread's own timer), and a
-     * timer that is inserted. The timer's WaitListHead proves nothing. Source: waits.md.
-     */
-    function hasTimer(thread) {
-        if (thread.raw.unsigned("Tcb.WaitBlockCount") === undefined)
-            return false;
-        return thread.raw.flag("Tcb.TimerActive") === true || thread.raw.flag("Tcb.Timer.Header.Inserted") === true;
-    }
-    /** A block that lies in the thread's own array: no read. */
-    function ownBlock(kernel, thread, block) {
-        const field = threadReader(kernel).field("Tcb.WaitBlock");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$2);
-        if (!field || !reader)
-            return undefined;
-        const offset = distance(block, thread.address);
-        const inside = offset >= field.offset && offset + reader.extent <= field.offset + field.size;
-        return inside && compare(block, thread.address) > 0 ? thread.raw.inner(offset, reader) : undefined;
-    }
-
-    /** The threads that wait for a dispatcher object, through its own list of wait blocks. */
-    /** `DISPATCHER_HEADER.WaitListHead` of the object at an address; each thread as its wait block names it. */
-    function waitersOf(kernel, object) {
-        return kernel.once("waiters", object, () => {
-            const none = (why) => ({
-                items: [],
-                end: { kind: "unreadable", at: object, why },
-                recovered: 0,
-            });
-            if (isNull(object))
-                return none("the object is null");
-            const reader = kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
-            const raw = kernel.read("_DISPATCHER_HEADER", reader, object);
-            if (raw instanceof Gap)
-                return none(raw.why);
-            const head = raw.at("WaitListHead");
-            const links = raw.links("WaitListHead");
-            const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
-            const offset = blocks && blocks.offset("WaitListEntry");
-            if (head === undefined || links === undefined || !blocks || offset === undefined)
-                return none("the list of its waiters cannot be read");
-            return walkList(head, links, (entry) => {
-                const block = blocks.read(add(entry, -offset));
-                if (block instanceof Gap)
-                    return block;
-                const own = block.links("WaitListEntry");
-                const owner = block.pointer("Thread");
-                if (!own || owner === undefined)
-                    return new Gap(entry, "the wait block cannot be read");
-                const waiter = thread(kernel, owner);
-                return waiter instanceof Gap ? waiter : { links: own, value: waiter };
-            });
-        });
-    }
-
-    /** Who may take the next message of a port: threads in its WaitQueue, at its completion object, at its semaphore. */
-    /** The receivers of a port. Each thread is read once, whoever asks. */
-    function receivers(port) {
-        return port.kernel.once("receivers", port.address, () => {
-            const waiting = waitQueue(port);
-            const workers = completionThreads(port);
-            const atSemaphore = semaphoreThreads(port);
-            const list = [];
-            const seen = new Set();
-            const take = (threads, by) => {
-                for (const thread of threads) {
-                    if (seen.has(thread.address))
-                        continue;
-                    seen.add(thread.address);
-                    list.push({ thread, by });
-                }
-            };
-            take(waiting.items, "WaitQueue");
-            take(workers.items, "CompletionPort");
-            take(atSemaphore.items, "Semaphore");
-            if (!isSound(waiting.end))
-                return { list, end: waiting.end, what: "WaitQueue" };
-            if (!isSound(workers.end))
-                return { list, end: workers.end, what: "the threads of its completion object" };
-            return { list, end: atSemaphore.end, what: "the waiters of its semaphore" };
-        });
-    }
-    /** Threads linked in the port's WaitQueue. */
-    function waitQueue(port) {
-        return port.kernel.once("WaitQueue", port.address, () => {
-            const head = port.raw.at("WaitQueue");
-            const links = port.raw.links("WaitQueue");
-            if (head === undefined || links === undefined)
-                return none("the head of the WaitQueue cannot be read", port.address);
-            return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
-        });
-    }
-    /**
-     * All threads associated with the port's completion object, busy or idle: `_KQUEUE.ThreadListHead` through
-     * `_KTHREAD.QueueListEntry`. Source: alpc-semantics 3.4.
-     */
-    function completionThreads(port) {
-        const queue = port.completionPort;
-        if (queue === undefined || isNull(queue))
-            return { items: [], end: COMPLETE, recovered: 0 };
-        const kernel = port.kernel;
-        return kernel.once("completion threads", queue, () => {
-            const reader = kernel.reader("_KQUEUE", ["Header.Type", "Header.SignalState", "ThreadListHead", "EntryListHead"]);
-            const raw = kernel.read("_KQUEUE", reader, queue);
-            if (raw instanceof Gap)
-                return none(raw.why, queue);
-            const head = raw.at("ThreadListHead");
-            const links = raw.links("ThreadListHead");
-            if (head === undefined || links === undefined)
-                return none("the list of its threads cannot be read", queue);
-            return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
-        });
-    }
-    /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
-    function semaphoreThreads(port) {
-        const semaphore = port.semaphore;
-        return semaphore === undefined ? { items: [], end: COMPLETE, recovered: 0 } : waitersOf(port.kernel, semaphore);
-    }
-    function threadEntry(kernel, entry, link) {
-        const found = threadAround(kernel, entry, link);
-        if (found instanceof Gap)
-            return found;
-        const own = found.raw.links(link);
-        if (!own)
-            return new Gap(entry, "the link of the thread cannot be read");
-        return found.isThread ? { links: own, value: found } : new Gap(entry, "no thread object");
-    }
-    function none(why, at) {
-        return { items: [], end: { kind: "unreadable", at, why }, recovered: 0 };
-    }
-    /**
-     * Whether a thread is free to take a message: waiting on a queue, linked in a WaitQueue, or waiting on a port's
-     * semaphore. `isPortSemaphore` knows the semaphores of the ports seen so far.
-     */
-    function isIdle(thread, isPortSemaphore) {
-        if (!thread.isWaiting)
-            return false;
-        if (thread.isInWaitQueue || thread.waitsInQueue)
-            return true;
-        return threadWait(thread.kernel, thread).objects.some((object) => {
-            if (isPortSemaphore(object))
-                return true;
-            const found = dispatcherObject(thread.kernel, object);
-            return !(found instanceof Gap) && found.kind === "queue";
-        });
-    }
-
-    /** Help and display hints of the model's members, in one table per class. */
-    function text(help) {
-        return { Help: help };
-    }
-    function decimal(help) {
-        return { Help: help, PreferredRadix: 10 };
-    }
-    /** Attaches the table to a class. The symbol is the provider's own; a host without it shows the members without help. */
-    function describe(model, members) {
-        const symbol = Symbol.metadataDescriptor;
-        if (symbol)
-            Object.defineProperty(model.prototype, symbol, { get: () => members, configurable: true });
-    }
-
-    /** What the model hands out for many: lazy, iterable, and honest about a list that is damaged. */
-    /** Rows of the model. dx adds Count(), Where(), Select() and the rest. */
-    class Collection {
-        constructor(items, end = () => undefined) {
-            this.__items = items;
-            this.__end = end;
-        }
-        get Damage() {
-            const end = this.__end();
-            return end === undefined || isSound(end) ? undefined : describeEnd(end);
-        }
-        // No display string: counting would walk what nobody asked for.
-        toString() {
-            return "";
-        }
-        *[Symbol.iterator]() {
-            for (const item of this.__items())
-                yield item;
-        }
-    }
-    describe(Collection, { Damage: text("How the walk over the list ended, when it did not reach the end") });
-
-    /** Time on the target: how long a thread has waited, how old a process is. */
-    /** KUSER_SHARED_DATA in the kernel's half. Its place and the two offsets are documented and the same on every build. */
-    const SHARED_64$1 = fromParts(0, 0xfffff780);
-    const SHARED_32$1 = fromParts(0xffdf0000, 0);
-    const TICK_COUNT = 0x320;
-    const SYSTEM_TIME = 0x14;
-    /** Seconds per unit of 100 ns. */
-    const UNIT = 1e-7;
-    class Clock {
-        constructor(kernel) {
-            const shared = kernel.pointerSize === 8 ? SHARED_64$1 : SHARED_32$1;
-            const symbol = kernel.target.symbol("KeTickCount");
-            const ticks = symbol === undefined ? undefined : dword$1(kernel, symbol);
-            this.ticks = ticks === undefined ? dword$1(kernel, add(shared, TICK_COUNT)) : ticks;
-            const increment = kernel.target.symbol("KeMaximumIncrement");
-            const units = increment === undefined ? undefined : dword$1(kernel, increment);
-            this.period = units ? units * UNIT : undefined;
-            const time = kernel.bytes(add(shared, SYSTEM_TIME), 8);
-            this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
-        }
-        /** Ticks since `start`, a tick count of 32 bits. */
-        ticksSince(start) {
-            return this.ticks === undefined || start === undefined ? undefined : (this.ticks - start) >>> 0;
-        }
-        /** Seconds since a tick count; undefined without a clock period. */
-        secondsSince(start) {
-            const ticks = this.ticksSince(start);
-            return ticks === undefined || this.period === undefined ? undefined : ticks * this.period;
-        }
-        /** Seconds since a system time; undefined when it is not set or lies in the future. */
-        age(time) {
-            if (!time || this.systemTime === undefined || time > this.systemTime)
-                return undefined;
-            return (this.systemTime - time) * UNIT;
-        }
-    }
-    function dword$1(kernel, address) {
-        const bytes = kernel.bytes(address, 4);
-        return bytes instanceof Gap ? undefined : uint32In(bytes, 0);
-    }
-
-    /** From a thread to the message whose reply it waits for, and back to its server. */
-    /**
-     * The message whose reply a thread waits for. Undefined when it waits for none; a Gap when it waits for a reply but the
-     * message cannot be read.
-     *
-     * AlpcMessage shares its place with a receiver's attribute set and is not reliably cleared, so it counts only when it
-     * holds up: the thread is in no WaitQueue, the pointer is a kernel address, the blob is a message's, and the message
-     * names this thread as the one that waits. Source: alpc-semantics 3.1.
-     */
-    function waitingFor(thread) {
-        if (!thread.isWaiting || thread.isInWaitQueue)
-            return undefined;
-        const pointer = thread.alpcMessage;
-        if (pointer === undefined)
-            return waitsOnOwnSemaphore(thread) ? new Gap(thread.address, "AlpcMessage cannot be read") : undefined;
-        if (isNull(pointer))
-            return undefined;
-        if (!isKernel(pointer, thread.kernel.pointerSize))
-            return undefined;
-        const found = message$1(thread.kernel, pointer);
-        if (found instanceof Gap)
-            return waitsOnOwnSemaphore(thread) ? found : undefined;
-        const waiter = found.waitingThread;
-        if (waiter === undefined)
-            return waitsOnOwnSemaphore(thread) ? new Gap(pointer, "the message cannot be read") : undefined;
-        return found.isMessage && waiter === thread.address ? found : undefined;
-    }
-    /** The wait of a synchronous send, by the object and the reason: the hint that is left when the message is gone. */
-    function waitsOnOwnSemaphore(thread) {
-        const own = thread.alpcSemaphore;
-        return thread.waitsForLpcReply && threadWait(thread.kernel, thread).objects.some((object) => object === own);
-    }
-
-    /** Both directions of `!alpc /lpp`: connections to the ports a process created, and those it made itself. */
-    /** The connections of a process: of each connection port it created, then those to others. */
-    function connectionsOf(look, process) {
-        const facts = [];
-        const owned = look.portsOf(process);
-        for (const owner of owned) {
-            if (owner.kind !== "ConnectionPort")
-                continue;
-            const info = owner.communicationInfo;
-            if (info instanceof Gap)
-                continue;
-            for (const connection of info.connections.items) {
-                const server = read(look, connection.serverCommunicationPort);
-                const client = read(look, connection.clientCommunicationPort);
-                facts.push({
-                    direction: "created",
-                    connectionPort: owner,
-                    own: server || owner,
-                    peer: client,
-                    peerProcess: client && client.ownerAddress,
-                });
-            }
-        }
-        for (const client of owned) {
-            if (client.kind !== "ClientCommunicationPort")
-                continue;
-            const target = client.connectionPort;
-            const connection = target instanceof Gap ? undefined : target;
-            facts.push({
-                direction: "connected",
-                connectionPort: connection,
-                own: client,
-                peer: connection,
-                peerProcess: connection && connection.ownerAddress,
-            });
-        }
-        return facts;
-    }
-    function read(look, address) {
-        const found = address === undefined || address === NULL ? undefined : port$1(look.kernel, address);
-        return found instanceof Gap ? undefined : found;
-    }
-    class ConnectionRow {
-        constructor(look, fact) {
-            this.__look = look;
-            this.__fact = fact;
-        }
-        get Direction() {
-            return this.__fact.direction;
-        }
-        get Name() {
-            const { connectionPort, own } = this.__fact;
-            return connectionPort ? connectionPort.name : own.name;
-        }
-        get Port() {
-            return new PortObject(this.__look, this.__fact.own);
-        }
-        get Messages() {
-            return this.__fact.own.messageCount;
-        }
-        get PeerPort() {
-            return this.__fact.peer && portObject(this.__look, this.__fact.peer.address);
-        }
-        get PeerMessages() {
-            return this.__fact.peer && this.__fact.peer.messageCount;
-        }
-        get PeerProcess() {
-            return processReference(this.__look, this.__fact.peerProcess);
-        }
-        toString() {
-            const arrow = this.__fact.direction === "created" ? " <- " : " -> ";
-            return this.Name + arrow + (this.PeerProcess === undefined ? "nobody" : String(this.PeerProcess));
-        }
-    }
-    describe(ConnectionRow, {
-        Direction: text("created: somebody connected to a port of this process; connected: it connected to another"),
-        Name: text("Name of the connection port"),
-        Port: text("The end of this process"),
-        Messages: decimal("Messages that end holds"),
-        PeerPort: text("The other end; of a connection it made, the connection port"),
-        PeerMessages: decimal("Messages the other end holds"),
-        PeerProcess: text("The process at the other end"),
-    });
-    function connectionRows(look, process) {
-        return connectionsOf(look, process).map((fact) => new ConnectionRow(look, fact));
-    }
-
-    /** `dx @$curprocess.Alpc` */
-    class ProcessAlpc {
-        constructor(look, address) {
-            this.__look = look;
-            this.__address = address;
-        }
-        get Ports() {
-            return portCollection(this.__look, this.__address);
-        }
-        get ConnectionPorts() {
-            return portCollection(this.__look, this.__address, "ConnectionPort");
-        }
-        get ClientPorts() {
-            return portCollection(this.__look, this.__address, "ClientCommunicationPort");
-        }
-        get ServerPorts() {
-            return portCollection(this.__look, this.__address, "ServerCommunicationPort");
-        }
-        get Connections() {
-            return new Collection(() => connectionRows(this.__look, this.__address));
-        }
-        get Messages() {
-            return new Collection(() => messagesOf(this.__look, this.__look.portsOf(this.__address)));
-        }
-        get WaitingThreads() {
-            const found = process(this.__look.kernel, this.__address);
-            return new Collection(() => (found instanceof Gap ? [] : replyWaiters(this.__look, found.threads.items)), () => (found instanceof Gap ? { kind: "unreadable", at: found.address, why: found.why } : found.threads.end));
-        }
-        get DebugPort() {
-            return processPort(this.__look, this.__address, "DebugPort");
-        }
-        get ExceptionPort() {
-            return (processPort(this.__look, this.__address, "ExceptionPortData") ||
-                processPort(this.__look, this.__address, "ExceptionPort"));
-        }
-        get SecurityPort() {
-            return processPort(this.__look, this.__address, "SecurityPort");
-        }
-        // Every `dx @$curprocess` shows this line, so it reads nothing.
-        toString() {
-            return "ALPC ports, messages and waits";
-        }
-    }
-    describe(ProcessAlpc, {
-        Ports: text("Every port object this process owns, oldest first"),
-        ConnectionPorts: text("Its connection ports"),
-        ClientPorts: text("Its client communication ports"),
-        ServerPorts: text("Its server communication ports"),
-        Connections: text("Who is connected to it, and to whom it is connected"),
-        Messages: text("Messages held by its ports, with the queue each is in"),
-        WaitingThreads: text("Its threads that wait for a reply, longest first"),
-        DebugPort: text("_EPROCESS.DebugPort"),
-        ExceptionPort: text("_EPROCESS.ExceptionPort; the state in the low bits is masked"),
-        SecurityPort: text("_EPROCESS.SecurityPort"),
-    });
-    function portCollection(look, owner, kind) {
-        return new Collection(() => look
-            .portsOf(owner)
-            .filter((found) => kind === undefined || found.kind === kind)
-            .map((found) => new PortObject(look, found)), () => ports(look.kernel).end);
-    }
-    /** Messages in all queues of some ports, each once. */
-    function messagesOf(look, list) {
-        const seen = new Set();
-        const found = [];
-        for (const owner of list) {
-            for (const name of QUEUES) {
-                const queue = owner.queue(name);
-                if (!queue)
-                    continue;
-                for (const message of queue.walk.items) {
-                    if (seen.has(message.address))
-                        continue;
-                    seen.add(message.address);
-                    found.push(new MessageObject(look, message));
-                }
-            }
-        }
-        return found;
-    }
-    /** Those of some threads that wait for a reply, longest first. */
-    function replyWaiters(look, threads) {
-        return threads
-            .filter((thread) => waitingFor(thread) !== undefined)
-            .map((thread) => ({ thread, seconds: waited(look, thread) || 0 }))
-            .sort((a, b) => b.seconds - a.seconds)
-            .map((row) => new ThreadReference(look, row.thread));
-    }
-    /** A port that `_EPROCESS` names. Since Vista ExceptionPort shares its place with a state in the low three bits. */
-    function processPort(look, address, member) {
-        const found = process(look.kernel, address);
-        const pointer = found instanceof Gap ? undefined : found.raw.pointer(member);
-        if (pointer === undefined || isNull(clearBits(pointer, 7)))
-            return undefined;
-        return portObject(look, clearBits(pointer, 7));
-    }
-
-    /** What the analysis of the waits gives, as dx shows it. */
-    /** One hop of a wait chain. */
-    class HopObject {
-        constructor(look, world, row) {
-            this.__look = look;
-            this.__world = world;
-            this.__row = row;
-        }
-        get Depth() {
-            return this.__row.depth;
-        }
-        get Thread() {
-            return threadReference(this.__look, this.__row.thread.fact.thread);
-        }
-        get Process() {
-            return processReference(this.__look, this.__row.thread.fact.process);
-        }
-        get Kind() {
-            return this.__row.wait && this.__row.wait.kind;
-        }
-        get Object() {
-            const wait = this.__row.wait;
-            if (!wait)
-                return undefined;
-            if (wait.message !== undefined) {
-                const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
-                return "message" + id + (wait.port === undefined ? "" : " at " + portName(this.__world, wait.port));
-            }
-            return wait.object === undefined ? undefined : wait.kind + " " + hex(wait.object);
-        }
-        get State() {
-            return this.__row.wait ? this.__row.wait.state : this.__row.thread.fact.state;
-        }
-        get Waited() {
-            return this.__row.thread.waitedSeconds;
-        }
-        get Note() {
-            return rowNote(this.__row);
-        }
-        toString() {
-            return rowText(this.__world, this.__row);
-        }
-    }
-    describe(HopObject, {
-        Depth: decimal("0 for the thread asked about"),
-        Thread: text("The thread that waits"),
-        Process: text("Its process"),
-        Kind: text("What it waits for: alpc, mutant, thread, process ..."),
-        Object: text("The message and its port, or the object"),
-        State: text("State of the wait, or of a thread that does not wait"),
-        Waited: decimal("Seconds"),
-        Note: text("Why the chain ends here, or that the rest is shown elsewhere"),
-    });
-    /** One wait of a deadlock or chain, with its evidence. */
-    class WaitObject {
-        constructor(look, world, wait) {
-            this.__look = look;
-            this.__world = world;
-            this.__wait = wait;
-        }
-        get Thread() {
-            return threadReference(this.__look, this.__wait.waiter.thread);
-        }
-        get Kind() {
-            return this.__wait.kind;
-        }
-        get State() {
-            return this.__wait.state;
-        }
-        get On() {
-            return new Collection(() => this.__wait.on.map((address) => threadReference(this.__look, address)));
-        }
-        get Waited() {
-            return this.__wait.waitedSeconds;
-        }
-        get HasTimeout() {
-            return this.__wait.timeout;
-        }
-        get Evidence() {
-            return new Collection(() => evidenceOf(this.__world, this.__wait)
-                .map((evidence) => evidence.basis + ": " + evidence.text)
-                .concat(this.__wait.on.length > 0 ? this.__wait.doubts.map((doubt) => "doubt: " + doubtText(doubt)) : []));
-        }
-        toString() {
-            const thread = { fact: this.__wait.waiter };
-            return waitText(this.__world, thread, this.__wait);
-        }
-    }
-    describe(WaitObject, {
-        Thread: text("The thread that waits"),
-        Kind: text("alpc, mutant, thread, process ..."),
-        State: text("queued, inService, parked, owned ..."),
-        On: text("The threads of which any can end the wait"),
-        Waited: decimal("Seconds"),
-        HasTimeout: text("The wait ends by itself"),
-        Evidence: text("What the edge rests on: recorded by the kernel, or concluded"),
-    });
-    class DeadlockObject {
-        constructor(look, world, deadlock) {
-            this.__look = look;
-            this.__world = world;
-            this.__deadlock = deadlock;
-        }
-        get Kind() {
-            return this.__deadlock.kind;
-        }
-        get Certainty() {
-            return this.__deadlock.certainty;
-        }
-        get Threads() {
-            return new Collection(() => this.__deadlock.members.map((m) => threadReference(this.__look, m.fact.thread)));
-        }
-        get Victims() {
-            return new Collection(() => this.__deadlock.victims.map((m) => threadReference(this.__look, m.fact.thread)));
-        }
-        get Waits() {
-            return new Collection(() => this.__deadlock.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
-        }
-        toString() {
-            const { certainty, kind, members, victims } = this.__deadlock;
-            const images = members.map((member) => member.fact.image).join(", ");
-            const behind = victims.length === 0 ? "" : ", " + victims.length + " more behind";
-            return certainty + " " + kind + ": " + images + behind;
-        }
-    }
-    describe(DeadlockObject, {
-        Kind: text("cycle, knot or starvation"),
-        Certainty: text("proved or suspected"),
-        Threads: text("The members"),
-        Victims: text("Threads stuck behind them"),
-        Waits: text("The waits of the members, then of the victims, with their evidence"),
-    });
-    /** Everybody who hangs on one root. */
-    class ChainObject {
-        constructor(look, world, chain) {
-            this.__look = look;
-            this.__world = world;
-            this.__chain = chain;
-        }
-        get Why() {
-            return this.__chain.root.why;
-        }
-        get RootThread() {
-            return threadReference(this.__look, this.__chain.root.thread);
-        }
-        get RootProcess() {
-            return processReference(this.__look, this.__chain.root.process);
-        }
-        get RootObject() {
-            const object = this.__chain.root.object;
-            return object === undefined ? undefined : toInt64(object);
-        }
-        get WaiterCount() {
-            return this.__chain.waiters;
-        }
-        get LongestWait() {
-            return this.__chain.longestWaitSeconds;
-        }
-        get Waits() {
-            return new Collection(() => this.__chain.waits.map((wait) => new WaitObject(this.__look, this.__world, wait)));
-        }
-        toString() {
-            const { waiters, longestWaitSeconds, root } = this.__chain;
-            const longest = longestWaitSeconds === undefined ? "" : ", longest " + secondsText(longestWaitSeconds);
-            const image = root.process === undefined ? undefined : this.__world.processes.get(root.process);
-            return waiters + " waiting" + longest + ": " + rootText(root.why) + (image ? ", " + image.image : "");
-        }
-    }
-    describe(ChainObject, {
-        Why: text("Why the chain ends where it ends"),
-        RootThread: text("The thread it ends at"),
-        RootProcess: text("The process that must act"),
-        RootObject: text("The port or message it ends at"),
-        WaiterCount: decimal("Threads that wait for a reply"),
-        LongestWait: decimal("Seconds"),
-        Waits: text("All waits of the chain"),
-    });
-    class FindingObject {
-        constructor(finding) {
-            this.__finding = finding;
-        }
-        get Severity() {
-            return this.__finding.severity;
-        }
-        get Rule() {
-            return this.__finding.rule;
-        }
-        get Subject() {
-            return toInt64(this.__finding.subject);
-        }
-        get Text() {
-            return this.__finding.text;
-        }
-        toString() {
-            return this.__finding.severity + " " + this.__finding.rule + ": " + this.__finding.text;
-        }
-    }
-    describe(FindingObject, {
-        Severity: text("error, warning or info"),
-        Rule: text("Name of the rule"),
-        Subject: text("Address of the port, thread, message or process it is about"),
-        Text: text("What was found"),
-    });
-    /** The deadlocks of an analysis as objects. */
-    function deadlockObjects(look, judged) {
-        return new Collection(() => judged().analysis.deadlocks.map((item) => new DeadlockObject(look, judged().waits.world, item)));
-    }
-    function chainObjects(look, judged) {
-        return new Collection(() => judged().analysis.chains.map((item) => new ChainObject(look, judged().waits.world, item)));
-    }
-    function findingObjects(judged) {
-        return new Collection(() => judged().analysis.findings.map((item) => new FindingObject(item)));
-    }
-
-    class ThreadAlpc {
-        constructor(look, address) {
-            this.__look = look;
-            this.__address = address;
-        }
-        get WaitingFor() {
-            const own = this.__thread;
-            return own instanceof Gap ? own.why : messageObject(this.__look, waitingFor(own));
-        }
-        get Serving() {
-            return new Collection(() => servedBy(this.__look, this.__address));
-        }
-        get WaitChain() {
-            return new Collection(() => {
-                const own = this.__thread;
-                if (own instanceof Gap)
-                    return [];
-                const { waits } = this.__look.chain(own);
-                return chainRows(waits, own.address).map((row) => new HopObject(this.__look, waits.world, row));
-            });
-        }
-        get ReplyChain() {
-            return new Collection(() => {
-                const { waits } = this.__look.judged(false);
-                return waiterRows(waits, this.__address)
-                    .slice(1)
-                    .map((row) => new HopObject(this.__look, waits.world, row));
-            });
-        }
-        get ReceivingOn() {
-            return new Collection(() => ports(this.__look.kernel)
-                .items.filter((owner) => receivers(owner).list.some((receiver) => receiver.thread.address === this.__address))
-                .map((owner) => new PortObject(this.__look, owner)), () => ports(this.__look.kernel).end);
-        }
-        toString() {
-            const own = this.__thread;
-            if (own instanceof Gap)
-                return own.why;
-            const message = waitingFor(own);
-            if (message === undefined)
-                return "waits for no reply";
-            if (message instanceof Gap)
-                return "waits for a reply, but its message cannot be read";
-            const id = message.messageId === undefined ? "" : " 0x" + message.messageId.toString(16);
-            const seconds = waited(this.__look, own);
-            return ("waits for the reply to message" +
-                id +
-                " (" +
-                messageState(message) +
-                ")" +
-                (seconds === undefined ? "" : " for " + secondsText(seconds)));
-        }
-        get __thread() {
-            return thread(this.__look.kernel, this.__address);
-        }
-    }
-    describe(ThreadAlpc, {
-        WaitingFor: text("The message whose reply this thread waits for"),
-        Serving: text("Messages whose ServerThread is this thread, on every port of the machine"),
-        WaitChain: text("From this thread to the root, a row per hop; it branches where several may answer"),
-        ReplyChain: text("Who waits for this thread, directly and through others"),
-        ReceivingOn: text("The ports this thread receives on: in their WaitQueue, or registered with their completion object"),
-    });
-    /** Messages in any queue of the machine that a thread received last. */
-    function servedBy(look, server) {
-        const found = [];
-        for (const owner of ports(look.kernel).items) {
-            for (const name of QUEUES) {
-                const queue = owner.queue(name);
-                if (!queue)
-                    continue;
-                for (const message of queue.walk.items) {
-                    if (message.serverThread === server)
-                        found.push(new MessageObject(look, message));
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Processes and threads as the model names them: small objects that lead to everything else. */
-    class ProcessReference {
-        constructor(look, found) {
-            this.__look = look;
-            this.__process = found;
-        }
-        get Address() {
-            return toInt64(this.__process.address);
-        }
-        get Name() {
-            return this.__process.image;
-        }
-        get Id() {
-            return this.__process.pid;
-        }
-        get IsExiting() {
-            return this.__process.isExiting;
-        }
-        get Alpc() {
-            return new ProcessAlpc(this.__look, this.__process.address);
-        }
-        get Process() {
-            const pid = this.__process.pid;
-            return pid === undefined ? undefined : this.__look.target.userContext(pid);
-        }
-        toString() {
-            return processText$1(this.__process);
-        }
-    }
-    describe(ProcessReference, {
-        Address: text("Address of the _EPROCESS"),
-        Name: text("ImageFileName, at most 14 characters"),
-        Id: text("Process id"),
-        IsExiting: text("ProcessExiting is set, or there is an exit time"),
-        Alpc: text("Ports, messages and waits of the process"),
-        Process: text("The debugger's own process object"),
-    });
-    /** `svchost.exe (0x33c)` */
-    function processText$1(found) {
-        return found.image + (found.pid === undefined ? "" : " (0x" + found.pid.toString(16) + ")");
-    }
-    /** A process by address; a text that says why where it cannot be read, undefined for null. */
-    function processReference(look, address) {
-        if (address === undefined || address === NULL)
-            return undefined;
-        const found = process(look.kernel, address);
-        return found instanceof Gap ? found.why : new ProcessReference(look, found);
-    }
-    class ThreadReference {
-        constructor(look, found) {
-            this.__look = look;
-            this.__thread = found;
-        }
-        get Address() {
-            return toInt64(this.__thread.address);
-        }
-        get Id() {
-            return this.__thread.tid;
-        }
-        get Process() {
-            return processReference(this.__look, this.__thread.process);
-        }
-        get State() {
-            return this.__thread.state;
-        }
-        get WaitReason() {
-            return this.__thread.waitReason;
-        }
-        get IsLive() {
-            return this.__thread.isLive;
-        }
-        get IsSuspended() {
-            return this.__thread.isSuspended;
-        }
-        get HasTimeout() {
-            return threadWait(this.__look.kernel, this.__thread).timeout;
-        }
-        get Waited() {
-            return waited(this.__look, this.__thread);
-        }
-        get Alpc() {
-            return new ThreadAlpc(this.__look, this.__thread.address);
-        }
-        get Native() {
-            return attempt(() => this.__look.target.typed("_ETHREAD", this.__thread.address));
-        }
-        toString() {
-            return threadText(this.__look, this.__thread);
-        }
-    }
-    describe(ThreadReference, {
-        Address: text("Address of the _ETHREAD"),
-        Id: text("Thread id"),
-        Process: text("The process it belongs to"),
-        State: text("_KTHREAD.State by name"),
-        WaitReason: text("_KTHREAD.WaitReason by name, while it waits"),
-        IsLive: text("A thread object that has not ended"),
-        IsSuspended: text("Suspended or frozen"),
-        HasTimeout: text("Its wait ends by itself"),
-        Waited: decimal("Seconds since its wait began; nothing without nt!KeMaximumIncrement"),
-        Alpc: text("What it waits for and serves"),
-        Native: text("The typed nt!_ETHREAD"),
-    });
-    /** `svchost.exe 33c.3c40 Waiting` */
-    function threadText(look, found) {
-        const owner = found.process === undefined ? undefined : process(look.kernel, found.process);
-        const image = owner === undefined || owner instanceof Gap ? "?" : owner.image;
-        return image + " " + found.cid + " " + (found.isLive ? found.state || "?" : "ended");
-    }
-    /** A thread by address; a text where it cannot be read, undefined for null. */
-    function threadReference(look, address) {
-        if (address === undefined || address === NULL)
-            return undefined;
-        const found = thread(look.kernel, address);
-        if (found instanceof Gap)
-            return found.why;
-        return found.isThread ? new ThreadReference(look, found) : "not a thread any more";
-    }
-    /** Seconds since a waiting thread's wait began. */
-    function waited(look, found) {
-        return found.isWaiting ? clock(look).secondsSince(found.waitTime) : undefined;
-    }
-    function clock(look) {
-        return look.kernel.once("clock", NULL, () => new Clock(look.kernel));
-    }
-
-    /** A port as dx shows it. */
-    /** A queue of a port: its messages, the kernel's counter and what the walk found. */
-    class QueueObject extends Collection {
-        constructor(look, owner, name) {
-            const walk = () => (owner.queue(name) || { walk: { items: [], end: COMPLETE } }).walk;
-            super(() => walk().items.map((found) => new MessageObject(look, found)), () => walk().end);
-            this.__port = owner;
-            this.__name = name;
-        }
-        get Length() {
-            return this.__port.queueLength(this.__name);
-        }
-        toString() {
-            const length = this.Length;
-            return length === undefined
-                ? "length unknown"
-                : length === 0
-                    ? "empty"
-                    : length + (length === 1 ? " message" : " messages");
-        }
-    }
-    describe(QueueObject, {
-        Length: decimal("The kernel's counter; Count() walks the list"),
-        Damage: text("How the walk over the list ended, when it did not reach the end"),
-    });
-    /** A connection, from the side of its connection port. */
-    class ConnectionObject {
-        constructor(look, info) {
-            this.__look = look;
-            this.__info = info;
-        }
-        get ServerPort() {
-            return portObject(this.__look, this.__info.serverCommunicationPort);
-        }
-        get ClientPort() {
-            return portObject(this.__look, this.__info.clientCommunicationPort);
-        }
-        get ClientProcess() {
-            const client = this.ClientPort;
-            return client instanceof PortObject ? client.OwnerProcess : undefined;
-        }
-        toString() {
-            const client = this.ClientProcess;
-            return "client " + (client === undefined ? "gone" : String(client));
-        }
-    }
-    describe(ConnectionObject, {
-        ServerPort: text("The server's end"),
-        ClientPort: text("The client's end"),
-        ClientProcess: text("The process that connected"),
-    });
-    /** A thread registered with the completion object of a port. */
-    class WorkerObject {
-        constructor(reference, idle, reason) {
-            this.__reference = reference;
-            this.__idle = idle;
-            this.__reason = reason;
-        }
-        get Thread() {
-            return this.__reference;
-        }
-        get IsIdle() {
-            return this.__idle;
-        }
-        get BusyWith() {
-            return this.__idle ? undefined : this.__reason;
-        }
-        toString() {
-            return (this.__idle ? "idle: " : "busy: ") + this.__reference.toString();
-        }
-    }
-    describe(WorkerObject, {
-        Thread: text("The thread"),
-        IsIdle: text("Waiting for the next message"),
-        BusyWith: text("What it waits for, or its state, when it is not idle"),
-    });
-    class PortObject {
-        constructor(look, found) {
-            this.__look = look;
-            this.__port = found;
-        }
-        get Address() {
-            return toInt64(this.__port.address);
-        }
-        get Kind() {
-            return this.__port.kind;
-        }
-        get Name() {
-            return this.__port.name;
-        }
-        get FullName() {
-            return this.__port.fullName;
-        }
-        get OwnerProcess() {
-            if (this.__port.ownerIsValid)
-                return processReference(this.__look, this.__port.ownerAddress);
-            const was = this.__port.ownerAddress;
-            return was === undefined || isNull(was) ? undefined : "owner gone (was " + hex(was) + ")";
-        }
-        get OwnerIsValid() {
-            return this.__port.ownerIsValid;
-        }
-        get ConnectionPort() {
-            return this.__end((info) => info.connectionPort);
-        }
-        get ServerPort() {
-            return this.__end((info) => info.serverCommunicationPort);
-        }
-        get ClientPort() {
-            return this.__end((info) => info.clientCommunicationPort);
-        }
-        get Peer() {
-            const kind = this.__port.kind;
-            if (kind === "ClientCommunicationPort")
-                return this.ServerPort;
-            return kind === "ServerCommunicationPort" ? this.ClientPort : undefined;
-        }
-        get Connections() {
-            if (this.__port.kind !== "ConnectionPort")
-                return undefined;
-            const walk = () => {
-                const info = this.__port.communicationInfo;
-                return info instanceof Gap ? { items: [], end: COMPLETE } : info.connections;
-            };
-            return new Collection(() => walk().items.map((info) => new ConnectionObject(this.__look, info)), () => walk().end);
-        }
-        get MainQueue() {
-            return this.__queue("MainQueue");
-        }
-        get LargeMessageQueue() {
-            return this.__queue("LargeMessageQueue");
-        }
-        get PendingQueue() {
-            return this.__queue("PendingQueue");
-        }
-        get DirectQueue() {
-            return this.__queue("DirectQueue");
-        }
-        get CanceledQueue() {
-            return this.__queue("CanceledQueue");
-        }
-        get QueuedMessages() {
-            return this.__port.messageCount;
-        }
-        get Waiters() {
-            return new Collection(() => waitQueue(this.__port).items.map((found) => new ThreadReference(this.__look, found)), () => waitQueue(this.__port).end);
-        }
-        get Workers() {
-            const semaphore = this.__port.semaphore;
-            return new Collection(() => completionThreads(this.__port).items.map((found) => {
-                const idle = isIdle(found, (object) => object === semaphore);
-                return new WorkerObject(new ThreadReference(this.__look, found), idle, found.waitReason || found.state);
-            }), () => completionThreads(this.__port).end);
-        }
-        get SequenceNo() {
-            return this.__port.raw.unsigned("SequenceNo");
-        }
-        get Flags() {
-            return this.__port.raw.unsigned("u1.State");
-        }
-        get ConnectionPending() {
-            return this.__port.raw.flag("u1.s1.ConnectionPending");
-        }
-        get ConnectionRefused() {
-            return this.__port.raw.flag("u1.s1.ConnectionRefused");
-        }
-        get Disconnected() {
-            return this.__port.raw.flag("u1.s1.Disconnected");
-        }
-        get Closed() {
-            return this.__port.raw.flag("u1.s1.Closed");
-        }
-        get FlushOnClose() {
-            const not = this.__port.raw.flag("u1.s1.NoFlushOnClose");
-            return not === undefined ? undefined : !not;
-        }
-        get ReturnExtendedInfo() {
-            return this.__port.raw.flag("u1.s1.ReturnExtendedInfo");
-        }
-        get Waitable() {
-            return this.__port.raw.flag("u1.s1.Waitable");
-        }
-        get DynamicSecurity() {
-            return this.__port.raw.flag("u1.s1.DynamicSecurity");
-        }
-        get Wow64CompletionList() {
-            return this.__port.raw.flag("u1.s1.Wow64CompletionList");
-        }
-        get HandleCount() {
-            return this.__port.header.handleCount;
-        }
-        get PointerCount() {
-            return this.__port.header.pointerCount;
-        }
-        get CompletionPort() {
-            return this.__pointer("CompletionPort");
-        }
-        get CompletionKey() {
-            return this.__pointer("CompletionKey");
-        }
-        get CompletionList() {
-            return this.__pointer("CompletionList");
-        }
-        get PortContext() {
-            return this.__pointer("PortContext");
-        }
-        get Native() {
-            return attempt(() => this.__look.target.typed("_ALPC_PORT", this.__port.address));
-        }
-        toString() {
-            return portText(this.__port);
-        }
-        __end(slot) {
-            const info = this.__port.communicationInfo;
-            return info instanceof Gap ? undefined : portObject(this.__look, slot(info));
-        }
-        __queue(name) {
-            return this.__port.raw.has(name) ? new QueueObject(this.__look, this.__port, name) : undefined;
-        }
-        __pointer(name) {
-            const value = this.__port.raw.pointer(name);
-            return value === undefined || isNull(value) ? undefined : toInt64(value);
-        }
-    }
-    describe(PortObject, {
-        Address: text("Address of the _ALPC_PORT"),
-        Kind: text("ConnectionPort, ClientCommunicationPort or ServerCommunicationPort"),
-        Name: text("Its name, or that of its connection port"),
-        FullName: text("The name with its directories"),
-        OwnerProcess: text("The creating process; bit 0 of the pointer, which marks an owner that is gone, is masked"),
-        OwnerIsValid: text("Whether the kernel holds the owner for valid"),
-        ConnectionPort: text("The connection port of the connection"),
-        ServerPort: text("The server communication port of the connection"),
-        ClientPort: text("The client communication port of the connection"),
-        Peer: text("The other end, of a communication port"),
-        Connections: text("The connections of a connection port"),
-        MainQueue: text("Messages that arrived and were not received yet"),
-        LargeMessageQueue: text("The same, whose data must be taken from the sender"),
-        PendingQueue: text("Messages that were received and whose reply or continuation is outstanding"),
-        DirectQueue: text("Messages sent with the direct attribute; Windows 10 and later"),
-        CanceledQueue: text("Cancel notices for the receiver"),
-        QueuedMessages: decimal("main + large + pending + canceled, as !alpc counts"),
-        Waiters: text("Threads in the WaitQueue"),
-        Workers: text("Threads registered with the completion object, idle or busy"),
-        SequenceNo: text("The last sequence number given, LONG"),
-        Flags: text("u1.State, ULONG"),
-        ConnectionPending: text("A connect is under way"),
-        ConnectionRefused: text("The connect was refused"),
-        Disconnected: text("The connection was ended"),
-        Closed: text("The port was closed"),
-        FlushOnClose: text("Messages are flushed when it is closed; the kernel's bit is NoFlushOnClose"),
-        ReturnExtendedInfo: text("u1.s1.ReturnExtendedInfo"),
-        Waitable: text("A thread can wait on the port's handle"),
-        DynamicSecurity: text("Security context of each call, not of the connect"),
-        Wow64CompletionList: text("The completion list has the 32-bit layout"),
-        HandleCount: decimal("Open handles to the port"),
-        PointerCount: decimal("References to the port"),
-        CompletionPort: text("Address of the _KQUEUE of its completion object"),
-        CompletionKey: text("The key its completion packets carry"),
-        CompletionList: text("Address of its _ALPC_COMPLETION_LIST"),
-        PortContext: text("The context value given at accept or connect"),
-        Native: text("The typed nt!_ALPC_PORT"),
-    });
-    /** A port by address; a text that says why where it cannot be read, undefined for null. */
-    function portObject(look, address) {
-        if (address === undefined || address === NULL)
-            return undefined;
-        const found = port$1(look.kernel, address);
-        return found instanceof Gap ? found.why : new PortObject(look, found);
-    }
-    const KIND_TEXT = {
-        ConnectionPort: "connection port",
-        ClientCommunicationPort: "client port",
-        ServerCommunicationPort: "server port",
-    };
-    /** `2 queued, 1 pending: SpoolerRpc, connection port of printer.exe (0xc5c)` */
-    function portText(found) {
-        const kind = found.kind;
-        const owner = found.owner;
-        const by = owner instanceof Gap ? (found.ownerIsValid ? "an unreadable process" : "nobody") : processText$1(owner);
-        const name = found.name === "" ? "" : found.name + ", ";
-        return stateText(found) + ": " + name + (kind === undefined ? "port" : KIND_TEXT[kind]) + " of " + by;
-    }
-    function stateText(found) {
-        const parts = [];
-        if (found.isClosed)
-            parts.push("closed");
-        else if (found.isDisconnected)
-            parts.push("disconnected");
+    /** `ffffbb0f8206f300('System')`; with why where the owner cannot be read. */
+    function ownerText$1(found) {
+        const address = found.ownerAddress;
+        const text = pointerText$1(address, found.kernel.pointerSize);
+        if (address === undefined || isNull(address))
+            return text;
         if (!found.ownerIsValid)
-            parts.push("owner gone");
-        const queued = (found.queueLength("MainQueue") || 0) + (found.queueLength("LargeMessageQueue") || 0);
-        const pending = found.queueLength("PendingQueue") || 0;
-        if (queued > 0)
-            parts.push(queued + " queued");
-        if (pending > 0)
-            parts.push(pending + " pending");
-        return parts.length === 0 ? "empty" : parts.join(", ");
+            return text + "(gone)";
+        const owner = process(found.kernel, address);
+        return owner instanceof Gap ? text + "(" + owner.why + ")" : text + "('" + owner.image + "')";
     }
 
-    /** A message as dx shows it. */
-    /** The state by the rules of waits: a server thread that is gone or idle does not work on the message. */
-    function messageState(found) {
-        if (found.isFree)
-            return "Free";
-        if (found.isCanceled)
-            return "Canceled";
-        if (found.isReady)
-            return "ReplyReady";
-        const owner = queuePort(found);
-        const queue = owner instanceof Gap ? found.queueByNumber : queueOf(found, owner);
-        if (queue === undefined)
-            return "Unknown";
-        if (queue !== "PendingQueue")
-            return "Queued";
-        const server = found.serverThread;
-        const worker = server === undefined || isNull(server) ? undefined : thread(found.kernel, server);
-        if (worker === undefined || worker instanceof Gap || !worker.isLive)
-            return "Parked";
-        const semaphore = owner instanceof Gap ? undefined : owner.semaphore;
-        return isIdle(worker, (object) => object === semaphore) ? "Parked" : "InService";
+    /** A security descriptor as `!sd` prints it, with the rights by name, and in SDDL. Source: golden case G8. */
+    function securityReport(descriptor) {
+        const { control, owner, group, dacl, sacl, hasDacl } = descriptor;
+        return ["->Revision: 0x" + descriptor.revision.toString(16), "->Sbz1    : 0x" + descriptor.sbz1.toString(16)].concat("->Control : 0x" + control.toString(16), controlNames(control).map((name) => "            " + name), "->Owner   : " + who(owner), "->Group   : " + who(group), aclLines("->Dacl    :", dacl, hasDacl ? " is NULL: everybody may do everything" : " is NULL"), aclLines("->Sacl    :", sacl, " is NULL"), "SDDL: " + sddl(descriptor));
     }
-    class MessageObject {
-        constructor(look, found) {
-            this.__look = look;
-            this.__message = found;
-        }
-        get Address() {
-            return toInt64(this.__message.address);
-        }
-        get MessageId() {
-            return this.__message.messageId;
-        }
-        get CallbackId() {
-            return this.__message.callbackId;
-        }
-        get SequenceNo() {
-            return this.__message.sequenceNo;
-        }
-        get Type() {
-            return this.__message.type;
-        }
-        get DataLength() {
-            return this.__message.dataLength;
-        }
-        get TotalLength() {
-            return this.__message.totalLength;
-        }
-        get ClientId() {
-            const { clientPid, clientTid } = this.__message;
-            return clientPid === undefined || clientTid === undefined
-                ? undefined
-                : clientPid.toString(16) + "." + clientTid.toString(16);
-        }
-        get State() {
-            return messageState(this.__message);
-        }
-        get QueueType() {
-            const owner = queuePort(this.__message);
-            return owner instanceof Gap ? this.__message.queueByNumber : queueOf(this.__message, owner);
-        }
-        get QueuePort() {
-            return portObject(this.__look, this.__message.queuePort);
-        }
-        get OwnerPort() {
-            return portObject(this.__look, this.__message.ownerPort);
-        }
-        get ConnectionPort() {
-            return portObject(this.__look, this.__message.connectionPort);
-        }
-        get WaitingThread() {
-            return threadReference(this.__look, this.__message.waitingThread);
-        }
-        get ServerThread() {
-            return threadReference(this.__look, this.__message.serverThread);
-        }
-        get ServerThreadIsLive() {
-            const server = this.__message.serverThread;
-            if (server === undefined || isNull(server))
-                return undefined;
-            const found = thread(this.__look.kernel, server);
-            return found instanceof Gap ? undefined : found.isLive;
-        }
-        get Canceled() {
-            return this.__message.isCanceled;
-        }
-        get Release() {
-            return this.__message.raw.flag("u1.s1.ReleaseMessage");
-        }
-        get ReplyWaitReply() {
-            return this.__message.raw.flag("u1.s1.ReplyWaitReply");
-        }
-        get Continuation() {
-            return this.__message.isContinuation;
-        }
-        get Ready() {
-            return this.__message.isReady;
-        }
-        get QuotaProcess() {
-            return this.__message.raw.flag("u1.s1.SharedQuota")
-                ? undefined
-                : processReference(this.__look, this.__message.quotaProcess);
-        }
-        get CancelQueuePort() {
-            return portObject(this.__look, this.__message.raw.pointer("CancelQueuePort"));
-        }
-        get CancelSequencePort() {
-            return portObject(this.__look, this.__message.raw.pointer("CancelSequencePort"));
-        }
-        get CancelSequenceNo() {
-            return this.__message.raw.unsigned("CancelSequenceNo");
-        }
-        get Waited() {
-            const waiter = this.__message.waitingThread;
-            const found = waiter === undefined || isNull(waiter) ? undefined : thread(this.__look.kernel, waiter);
-            return found === undefined || found instanceof Gap ? undefined : waited(this.__look, found);
-        }
-        get Native() {
-            return attempt(() => this.__look.target.typed("_KALPC_MESSAGE", this.__message.address));
-        }
-        toString() {
-            const message = this.__message;
-            const id = message.messageId === undefined ? "?" : "0x" + message.messageId.toString(16);
-            const owner = queuePort(message);
-            const at = owner instanceof Gap || owner.name === "" ? "" : " at " + owner.name;
-            const client = this.ClientId === undefined ? "" : " from " + this.ClientId;
-            return messageState(message) + ": " + (message.type || "message") + " " + id + client + at;
-        }
+    function aclLines(label, acl, none) {
+        if (acl === undefined)
+            return [label + " " + none];
+        if (acl instanceof Gap)
+            return [label + " (" + acl.why + ")"];
+        const lines = [
+            label,
+            label + " ->AclRevision: 0x" + acl.revision.toString(16),
+            label + " ->Sbz1       : 0x" + acl.sbz1.toString(16),
+            label + " ->AclSize    : 0x" + acl.size.toString(16),
+            label + " ->AceCount   : 0x" + acl.count.toString(16),
+            label + " ->Sbz2       : 0x" + acl.sbz2.toString(16),
+        ];
+        acl.aces.forEach((ace, i) => lines.push(...aceLines(label + " ->Ace[" + i + "]: ", ace)));
+        if (acl.aces.length < acl.count)
+            lines.push(label + " (damaged: " + acl.aces.length + " of " + acl.count + " entries could be decoded)");
+        return lines;
     }
-    describe(MessageObject, {
-        Address: text("Address of the _KALPC_MESSAGE"),
-        MessageId: text("PortMessage.MessageId, ULONG"),
-        CallbackId: text("PortMessage.CallbackId, ULONG"),
-        SequenceNo: text("Number on the sequence port, LONG"),
-        Type: text("PortMessage.u2.s2.Type & 0xff by name"),
-        DataLength: text("Bytes of data, without the header"),
-        TotalLength: text("Bytes of header and data"),
-        ClientId: text("Process and thread id of the sender when it was sent, hexadecimal"),
-        State: text("Queued, InService, Parked (received, nobody provably works on it), ReplyReady, Canceled, Free"),
-        QueueType: text("The queue it is linked in; nothing when in none"),
-        QueuePort: text("PortQueue: the port in whose queue it is, or was last"),
-        OwnerPort: text("The port it was sent through"),
-        ConnectionPort: text("The connection port of its connection"),
-        WaitingThread: text("The thread that is blocked until the reply; nothing for an asynchronous message"),
-        ServerThread: text("The thread that received it last; it may have ended"),
-        ServerThreadIsLive: text("Whether ServerThread is a thread that has not ended"),
-        Canceled: text("The message was canceled"),
-        Release: text("ReleaseMessage: freed after receive, never pended"),
-        ReplyWaitReply: text("The reply itself waits for another reply"),
-        Continuation: text("Type & 0x2000: a reply or continuation is required"),
-        Ready: text("The reply has arrived for the waiting thread"),
-        QuotaProcess: text("The process that is charged; nothing when the quota is shared"),
-        CancelQueuePort: text("Where the cancel notice is queued"),
-        CancelSequencePort: text("The sequence port of the cancel notice"),
-        CancelSequenceNo: text("Its number there, LONG"),
-        Waited: decimal("Seconds that WaitingThread has waited; nothing without nt!KeMaximumIncrement"),
-        Native: text("The typed nt!_KALPC_MESSAGE"),
-    });
-    /** A message by address; a text that says why where there is none, undefined for null. */
-    function messageObject(look, found) {
-        if (found === undefined)
+    function aceLines(label, ace) {
+        const mask = ("0000000" + ace.mask.toString(16)).slice(-8);
+        return [label + "->AceType: " + ace.typeName, label + "->AceFlags: 0x" + ace.flags.toString(16)].concat(ace.flagNames.map((name) => label + "            " + name), label + "->AceSize: 0x" + ace.size.toString(16), label + "->Mask : 0x" + mask + " (" + aceRights(ace).join(" | ") + ")", label + "->SID: " + who(ace.sid));
+    }
+    /** `S-1-5-18 (Well Known Group: NT AUTHORITY\SYSTEM)` */
+    function who(sid) {
+        if (sid === undefined)
+            return "none";
+        if (sid instanceof Gap)
+            return "(" + sid.why + ")";
+        const name = sidName(sid);
+        if (name === undefined)
+            return sid;
+        const kind = /^S-1-5-32-/.test(sid) ? "Alias: " : "Well Known Group: ";
+        return sid + " (" + kind + (name.indexOf("\\") < 0 ? "localhost\\" + name : name) + ")";
+    }
+
+    /** What `/v` adds to a port or message: attributes, security, resources, data. */
+    const COLUMN$2 = 28;
+    function portDetails(found) {
+        const size = found.kernel.pointerSize;
+        const { raw, attributes } = found;
+        const lines = ["", "  PortAttributes"];
+        const line = (label, value) => {
+            if (value !== undefined)
+                lines.push(field(4, label, value, COLUMN$2));
+        };
+        const pointer = (label, address) => {
+            if (address !== undefined && !isNull(address))
+                line(label, pointerText$1(address, size));
+        };
+        line("Flags", named(attributes.flags, portFlagNames));
+        line("SecurityQos", attributes.qos && qosText(attributes.qos));
+        for (const name of LIMITS$1)
+            line(name, number$2(attributes.limit(name)));
+        line("DupObjectTypes", named(attributes.dupObjectTypes, objectTypeNames));
+        line("Lpc", yes(raw.flag("u1.s1.Lpc"), raw.flag("u1.s1.LpcToLpc") ? ", both ends" : ""));
+        pointer("CompletionKey", raw.pointer("CompletionKey"));
+        pointer("PortContext", raw.pointer("PortContext"));
+        pointer("Semaphore", found.semaphore);
+        pointer("CallbackObject", raw.pointer("CallbackObject"));
+        pointer("TargetQueuePort", raw.pointer("TargetQueuePort"));
+        pointer("TargetSequencePort", raw.pointer("TargetSequencePort"));
+        line("StaticSecurity", contextText(found, found.staticSecurity));
+        const counts = [found.header.handleCount, found.header.pointerCount];
+        line("Handles, references", counts.map((count) => (count === undefined ? "?" : String(count))).join(", "));
+        lines.push(...completionLines(found), ...busyLines(found));
+        lines.push("", "  Resources", ...resourceLines(resources(found), 4), "", "  Security");
+        const descriptor = found.securityDescriptor;
+        if (descriptor instanceof Gap)
+            lines.push("    (" + descriptor.why + ")");
+        else
+            for (const text of securityReport(descriptor))
+                lines.push("    " + text);
+        return lines;
+    }
+    function completionLines(found) {
+        const list = completionList(found);
+        if (list === undefined)
+            return [];
+        if (list instanceof Gap)
+            return ["", "  Completion list (" + list.why + ")"];
+        const { header } = list;
+        if (header instanceof Gap)
+            return ["", "  Completion list (" + header.why + ")"];
+        const text = (name) => String(list.count(name));
+        return [
+            "",
+            "  Completion list " + pointerText$1(list.address, found.kernel.pointerSize),
+            field(4, "Head, Tail", text("Head") + ", " + text("Tail"), COLUMN$2),
+            field(4, "ActiveThreadCount", text("ActiveThreadCount"), COLUMN$2),
+        ];
+    }
+    function busyLines(found) {
+        const { list } = receivers$1(found);
+        if (list.length === 0)
+            return [];
+        const lines = ["", "  Receivers"];
+        for (const { thread, by } of list) {
+            const busy = busyText(workOf(found, thread), thread);
+            const address = pointerText$1(thread.address, found.kernel.pointerSize);
+            lines.push("    " + address + " " + thread.cid + " " + by + " " + (busy === undefined ? "idle" : "busy: " + busy));
+        }
+        return lines;
+    }
+    function resourceLines(walk, indent) {
+        if (walk === undefined)
+            return [];
+        const lines = [];
+        for (const one of walk.items) {
+            lines.push(spaces(indent) + pointerText$1(one.address, one.kernel.pointerSize) + " " + resourceText(one));
+            lines.push(...resourceLines(one.regions, indent + 2), ...resourceLines(one.views, indent + 2));
+        }
+        if (!isSound(walk.end))
+            lines.push(spaces(indent) + "(" + describeEnd(walk.end) + ")");
+        else if (walk.items.length === 0)
+            lines.push(spaces(indent) + "none");
+        return lines;
+    }
+    /** `Section, size 0x10000`: a resource on one line. */
+    function resourceText(one) {
+        const { raw, kind } = one;
+        if (!raw)
+            return kind;
+        const parts = [kind];
+        const size = raw.unsigned("Size");
+        if (size !== undefined)
+            parts.push("size 0x" + size.toString(16));
+        const offset = kind === "Region" ? raw.unsigned("Offset") : undefined;
+        if (offset !== undefined)
+            parts.push("offset 0x" + offset.toString(16));
+        const at = kind === "View" ? raw.pointer("Address") : undefined;
+        if (at !== undefined)
+            parts.push("at " + hex(at));
+        if (kind === "View" && raw.flag("u1.s1.WriteAccess"))
+            parts.push("writable");
+        const handle = raw.pointer("SectionHandle") || raw.pointer("Handle") || raw.pointer("ContextHandle");
+        if (handle !== undefined && !isNull(handle))
+            parts.push("handle " + hex(handle));
+        if (one.security)
+            parts.push(contextText(one, one.security) || "nothing captured");
+        return parts.join(", ");
+    }
+    function messageDetails(found) {
+        const size = found.kernel.pointerSize;
+        const { attributes, raw } = found;
+        const lines = ["", "  Attributes"];
+        const line = (label, value) => {
+            if (value !== undefined)
+                lines.push(field(4, label, value, COLUMN$2));
+        };
+        const part = (label, one) => {
+            if (one instanceof Gap)
+                line(label, pointerText$1(one.address, size) + " (" + one.why + ")");
+            else if (one)
+                line(label, pointerText$1(one.address, size) + " " + resourceText(one));
+        };
+        part("SecurityData", attributes.securityData);
+        part("View", attributes.view);
+        const handles = attributes.handleData;
+        if (handles instanceof Gap)
+            line("HandleData", handles.why);
+        else if (handles) {
+            const count = handles.count === undefined ? "" : ", " + handles.count + " handle(s)";
+            line("HandleData", pointerText$1(handles.address, size) + " " + named(handles.objectType, objectTypeNames) + count);
+        }
+        const direct = attributes.directEvent;
+        if (direct)
+            line("DirectEvent", pointerText$1(direct.event, size));
+        const work = attributes.workOnBehalf;
+        if (work)
+            line("WorkOnBehalf", "thread 0x" + work.threadId.toString(16));
+        if (lines.length === 2)
+            lines.push("    none but contexts");
+        const check = checkQueue(found);
+        if (check.agrees === false) {
+            lines.push("", "  QueueType is " +
+                check.number +
+                ", but the message is linked in " +
+                (check.linked || "no queue") +
+                " of its port");
+        }
+        const block = found.quotaBlock;
+        if (block !== undefined && !isNull(block))
+            lines.push("", "  Shared quota block: " + pointerText$1(block, size));
+        lines.push("", ...dataLines(found));
+        const user = raw.pointer("DataUserVa") || NULL;
+        if (!isNull(user))
+            lines.push("  In the sender's memory at " + hex(user));
+        return lines;
+    }
+    function dataLines(found) {
+        const parts = messageData(found);
+        if (parts.length === 0)
+            return ["  Data: none"];
+        const lines = [];
+        for (const { where, address, bytes } of parts) {
+            lines.push("  Data " + (where === "inline" ? "behind the header" : "in the extension buffer") + ":");
+            if (bytes instanceof Gap)
+                lines.push("    (" + bytes.why + ")");
+            else
+                for (const row of hexDump(address, bytes, found.kernel.pointerSize))
+                    lines.push("    " + row);
+        }
+        return lines;
+    }
+    function contextText(of, context) {
+        if (!context)
             return undefined;
-        if (found instanceof Gap)
-            return found.why + " at " + hex(found.address);
-        return new MessageObject(look, found);
+        if (context.token === undefined || isNull(context.token))
+            return undefined;
+        const qos = context.qos === undefined ? "" : qosText(context.qos) + ", ";
+        const who = token(of.kernel, context.token);
+        const user = who instanceof Gap ? who : who.user;
+        const name = typeof user === "string" ? sidText(user) : user === undefined ? "?" : user.why;
+        return qos + "token " + pointerText$1(context.token, of.kernel.pointerSize) + " (" + name + ")";
+    }
+    function qosText(qos) {
+        const { impersonationLevel, contextTracking, effectiveOnly } = qos;
+        return [impersonationLevel, contextTracking, effectiveOnly ? "effective only" : undefined]
+            .filter((part) => part !== undefined)
+            .join(", ");
+    }
+    function named(value, names) {
+        if (value === undefined)
+            return undefined;
+        const list = names(value);
+        return "0x" + value.toString(16) + (list.length === 0 ? "" : " (" + list.join(" | ") + ")");
+    }
+    function number$2(value) {
+        return value === undefined ? undefined : "0x" + value.toString(16) + " (" + value + ")";
+    }
+    function yes(value, more) {
+        return value === undefined ? undefined : (value ? "Yes" : "No") + more;
     }
 
     /** What /json prints for ports and messages: addresses as text, numbers as numbers, absent for "not known". */
-    function address(value) {
+    function address$1(value) {
         return value === undefined || isNull(value) ? undefined : hex(value);
     }
     function portDocument(found) {
@@ -5453,16 +9543,16 @@ var __alpcx = (function (exports) {
             kind: found.kind,
             name: found.name,
             fullName: found.fullName,
-            ownerProcess: address(found.ownerAddress),
+            ownerProcess: address$1(found.ownerAddress),
             ownerIsValid: found.ownerIsValid,
             ownerImage: owner instanceof Gap ? undefined : owner.image,
-            connectionPort: info instanceof Gap ? undefined : address(info.connectionPort),
-            clientPort: info instanceof Gap ? undefined : address(info.clientCommunicationPort),
-            serverPort: info instanceof Gap ? undefined : address(info.serverCommunicationPort),
+            connectionPort: info instanceof Gap ? undefined : address$1(info.connectionPort),
+            clientPort: info instanceof Gap ? undefined : address$1(info.clientCommunicationPort),
+            serverPort: info instanceof Gap ? undefined : address$1(info.serverCommunicationPort),
             sequenceNo: found.raw.unsigned("SequenceNo"),
             state: found.raw.unsigned("u1.State"),
             handleCount: found.header.handleCount,
-            receivers: receivers(found).list.map((one) => ({ thread: hex(one.thread.address), by: one.by })),
+            receivers: receivers$1(found).list.map((one) => ({ thread: hex(one.thread.address), by: one.by })),
             queues: QUEUES.map((name) => found.queue(name))
                 .filter((queue) => queue !== undefined)
                 .map((queue) => ({
@@ -5486,15 +9576,79 @@ var __alpcx = (function (exports) {
             totalLength: found.totalLength,
             state,
             queueType: owner instanceof Gap ? found.queueByNumber : queueOf(found, owner),
-            queuePort: address(found.queuePort),
-            ownerPort: address(found.ownerPort),
-            connectionPort: address(found.connectionPort),
-            waitingThread: address(found.waitingThread),
-            serverThread: address(found.serverThread),
+            queuePort: address$1(found.queuePort),
+            ownerPort: address$1(found.ownerPort),
+            connectionPort: address$1(found.connectionPort),
+            waitingThread: address$1(found.waitingThread),
+            serverThread: address$1(found.serverThread),
             clientPid: found.clientPid,
             clientTid: found.clientTid,
             canceled: found.isCanceled,
             continuation: found.isContinuation,
+        };
+    }
+
+    /** What /json prints for LPC ports and requests: the members of the ALPC documents where both have them, then LPC's own. */
+    function address(value) {
+        return value === undefined || isNull(value) ? undefined : hex(value);
+    }
+    function lpcPortDocument(found) {
+        const { owner, kind } = found;
+        const peer = address(found.raw.pointer("ConnectedPort"));
+        return {
+            schema: "alpcx.port/1",
+            port: hex(found.address),
+            kind,
+            name: found.name,
+            fullName: found.fullName,
+            ownerProcess: address(found.ownerAddress),
+            ownerIsValid: found.ownerIsValid,
+            ownerImage: owner instanceof Gap ? undefined : owner.image,
+            connectionPort: address(found.raw.pointer("ConnectionPort")),
+            clientPort: kind === "ClientCommunicationPort" ? hex(found.address) : peer,
+            serverPort: kind === "ServerCommunicationPort" ? hex(found.address) : peer,
+            flags: found.flags,
+            flagNames: found.flagNames,
+            creatorPid: found.creatorPid,
+            creatorTid: found.creatorTid,
+            handleCount: found.header.handleCount,
+            semaphore: address(found.semaphore),
+            semaphoreState: found.semaphoreState,
+            receivers: lpcReceivers(found).threads.map((thread) => ({ thread: hex(thread.address), by: "Semaphore" })),
+            replyChain: found.replyChain.items.map((thread) => hex(thread.address)),
+            queues: [
+                { name: "ReceiveHead", walk: found.messages },
+                { name: "LpcDataInfoChainHead", walk: found.dataInfoMessages },
+            ].map(({ name, walk }) => ({
+                name,
+                length: walk.items.length,
+                end: describeEnd(walk.end),
+                messages: walk.items.map((message) => hex(message.address)),
+            })),
+        };
+    }
+    function lpcMessageDocument(found) {
+        const block = found.message;
+        const { senderPort, queuePort, client } = found;
+        const connection = senderPort instanceof Gap ? senderPort : senderPort.connectionPort;
+        return {
+            schema: "alpcx.message/1",
+            message: block && hex(block.address),
+            messageId: found.messageId,
+            callbackId: block && block.callbackId,
+            type: block && block.type,
+            dataLength: block && block.dataLength,
+            totalLength: block && block.totalLength,
+            state: found.state,
+            queueType: found.list,
+            queuePort: queuePort instanceof Gap ? undefined : hex(queuePort.address),
+            ownerPort: senderPort instanceof Gap ? undefined : hex(senderPort.address),
+            connectionPort: connection instanceof Gap ? undefined : hex(connection.address),
+            waitingThread: client && hex(client.address),
+            serverThread: found.server && hex(found.server.address),
+            serverThreads: found.servers.map((thread) => hex(thread.address)),
+            clientPid: client ? client.pid : block && block.clientPid,
+            clientTid: client ? client.tid : block && block.clientTid,
         };
     }
 
@@ -5523,7 +9677,7 @@ var __alpcx = (function (exports) {
             end("ConnectionPort", gone ? undefined : info.connectionPort),
             end("ClientCommunicationPort", gone ? undefined : info.clientCommunicationPort),
             end("ServerCommunicationPort", gone ? undefined : info.serverCommunicationPort),
-            line("OwnerProcess", ownerText$1(found)),
+            line("OwnerProcess", ownerText(found)),
             line("SequenceNo", hexAndDecimal(found.raw.unsigned("SequenceNo"), 8)),
             line("CompletionPort", pointerText$1(found.raw.pointer("CompletionPort"), size)),
             line("CompletionList", pointerText$1(found.raw.pointer("CompletionList"), size)),
@@ -5551,7 +9705,7 @@ var __alpcx = (function (exports) {
         const name = other.header.name;
         return name instanceof Gap || name === "" ? text : text + " (" + name + ")";
     }
-    function ownerText$1(found) {
+    function ownerText(found) {
         const address = found.ownerAddress;
         const text = pointerText$1(address, found.kernel.pointerSize);
         if (address === undefined || isNull(address))
@@ -5566,7 +9720,7 @@ var __alpcx = (function (exports) {
             [waitQueue(found).items, "are waiting on the port"],
             [completionThreads(found).items, "are registered with port IO completion object"],
             [
-                receivers(found)
+                receivers$1(found)
                     .list.filter((one) => one.by === "Semaphore")
                     .map((one) => one.thread),
                 "are waiting on the semaphore of the port",
@@ -5581,7 +9735,7 @@ var __alpcx = (function (exports) {
                 lines.push("    " + threadLine(thread));
             lines.push("");
         }
-        const all = receivers(found);
+        const all = receivers$1(found);
         if (!isSound(all.end))
             lines.push("  " + all.what + ": " + describeEnd(all.end), "");
         return lines;
@@ -5667,175 +9821,189 @@ var __alpcx = (function (exports) {
         return id === undefined ? "????????" : ("0000000" + id.toString(16)).slice(-8);
     }
 
-    /** Views of all ports: /lp, /lp0, /find, /id. */
-    /** As the hidden switches of `!alpc` name the kinds. Source: golden case G26. */
-    const SHORT = {
-        ConnectionPort: "CON",
-        ClientCommunicationPort: "CLI",
-        ServerCommunicationPort: "SRV",
+    /** Ports and messages as `!lpc` printed them: its labels, its order. Source: golden cases G4, G5. */
+    const TITLES = {
+        ConnectionPort: "Server connection port ",
+        UnconnectedCommunicationPort: "Unconnected communication port 0x",
+        ServerCommunicationPort: "Server communication port 0x",
+        ClientCommunicationPort: "Client communication port 0x",
     };
-    const allPorts = {
-        name: "lp",
-        summary: "all ports with kind and number of messages",
-        examples: ["/lp"],
-        run(context) {
-            const { list, end } = portList(context.look());
-            const lines = list.map((found) => line(found, String(found.messageCount)) + label(found));
-            return output(lines, end, list, "@$cursession.Alpc.Ports");
-        },
-    };
-    const orphanPorts = {
-        name: "lp0",
-        summary: "ports without handles: what leaks",
-        examples: ["/lp0"],
-        run(context) {
-            const all = portList(context.look());
-            const list = all.list.filter((found) => found.header.handleCount === 0);
-            const lines = list.map((found) => {
-                const lengths = ["MainQueue", "PendingQueue", "LargeMessageQueue", "CanceledQueue"]
-                    .map((name) => found.queueLength(name) || 0)
-                    .join(" ");
-                const counts = found.header.handleCount + " " + found.header.pointerCount;
-                return line(found, "| " + counts + " | " + lengths + " | " + clients(found)) + label(found);
-            });
-            if (lines.length === 0)
-                lines.push("(every port has a handle)");
-            return output(lines, all.end, list, "@$cursession.Alpc.Orphans");
-        },
-    };
-    const find = {
-        name: "find",
-        argument: "TEXT",
-        summary: "ports by a part of the name; * stands for any text",
-        examples: ["/find lsass", '/find "\\RPC Control\\LRPC-*"'],
-        run(context) {
-            const all = portList(context.look());
-            const pattern = matcher(argumentOf(context.parsed));
-            const list = all.list.filter((found) => found.isNamed && (pattern.test(found.name) || pattern.test(found.fullName)));
-            const lines = list.map((found) => pointerText$1(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + portText(found));
-            if (lines.length === 0)
-                lines.push("(no port has such a name)");
-            return output(lines, all.end, list, "@$cursession.Alpc.NamedPorts");
-        },
-    };
-    const byId = {
-        name: "id",
-        argument: "ID",
-        summary: "messages by id, in the queues of all ports",
-        examples: ["/id bfc", "/id 0n3068"],
-        run(context) {
-            const look = context.look();
-            const id = toNumber$1(parseNumber(argumentOf(context.parsed)));
-            const all = portList(look);
-            const hits = new Map();
-            for (const owner of all.list) {
-                for (const name of QUEUES) {
-                    const queue = owner.queue(name);
-                    for (const message of queue ? queue.walk.items : [])
-                        if (message.messageId === id)
-                            hits.set(message.address, message);
-                }
-            }
-            const found = Array.from(hits.values());
-            const clock = new Clock(look.kernel);
-            const lines = found.map((message) => messageLine(message, clock) + " " + messageState(message));
-            if (lines.length === 0)
-                lines.push("(no message in any queue has this id)");
-            return {
-                lines: lines.concat(endLines(all.end)),
-                document: {
-                    schema: "alpcx.messages/1",
-                    messages: found.map((message) => messageDocument(message, messageState(message))),
-                },
-                dx: "@$cursession.Alpc.Messages.Where(m => m.MessageId == " + (id === undefined ? 0 : "0x" + id.toString(16)) + ")",
-            };
-        },
-    };
-    function portList(look) {
-        const walk = ports(look.kernel);
-        return { list: walk.items, end: walk.end };
+    const DATA_WORDS = 6;
+    /** A port; of an end also its other end and the connection port, as `!lpc port` does. */
+    function lpcPortReport(found) {
+        if (found.kind === "ConnectionPort")
+            return onePort(found);
+        const { connectedPort, connectionPort } = found;
+        const peer = connectedPort instanceof Gap ? [] : onePort(connectedPort);
+        const ends = onePort(found).concat(links(found), peer);
+        return connectionPort instanceof Gap ? ends : ends.concat(onePort(connectionPort));
     }
-    function line(found, rest) {
-        return (pointerText$1(found.address, found.kernel.pointerSize) +
-            " " +
-            (found.kind === undefined ? "???" : SHORT[found.kind]) +
-            " " +
-            rest);
+    function links(found) {
+        const other = "0x" + text(found, found.raw.pointer("ConnectedPort"));
+        const connection = "0x" + text(found, found.raw.pointer("ConnectionPort"));
+        return ["        Connected port: " + other + "      Server connection port: " + connection];
     }
-    function label(found) {
-        const name = found.name;
-        return name === "" ? "" : "  " + name;
-    }
-    function clients(found) {
-        const info = found.kind === "ConnectionPort" ? found.communicationInfo : undefined;
-        return info === undefined || info instanceof Gap ? 0 : info.connections.items.length;
-    }
-    function endLines(end) {
-        return isSound(end) ? [] : ["the list of all ports is damaged: " + describeEnd(end)];
-    }
-    function output(lines, end, list, dx) {
-        return {
-            lines: lines.concat(endLines(end)),
-            document: { schema: "alpcx.ports/1", ports: list.map(portDocument) },
-            dx,
-        };
-    }
-    /** Any case; `*` stands for any text, everything else for itself. */
-    function matcher(pattern) {
-        return new RegExp(pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*"), "i");
-    }
-
-    /** Connections as `!alpc /lpc` and `/lpp` print them. Source: golden cases G6 (c), G8. */
-    /** A connection port with a line per connection. */
-    function connectionReport(found, indent) {
-        const size = found.kernel.pointerSize;
-        const info = found.communicationInfo;
-        const walk = info instanceof Gap ? undefined : info.connections;
-        const count = walk ? walk.items.length : 0;
+    /** One port with its queues, and what `!lpc` lacks: who receives, who waits, flags by name. */
+    function onePort(found) {
+        const own = found.header.name;
+        const name = own instanceof Gap ? "(" + own.why + ")" : own;
+        const title = found.kind === undefined ? "Port 0x" : TITLES[found.kind];
+        const isConnection = found.kind === "ConnectionPort";
         const lines = [
-            indent + pointerText$1(found.address, size) + named(found) + " " + found.messageCount + ", " + count + " connections",
+            "",
+            title + text(found, found.address) + (isConnection || name !== "" ? "  Name: " + name : ""),
+            "    Handles: " + number$1(found.header.handleCount) + "   References: " + number$1(found.header.pointerCount),
         ];
-        if (info instanceof Gap)
-            lines.push(indent + "      (" + info.why + ")");
-        for (const connection of walk ? walk.items : []) {
-            const server = end(found.kernel, connection.serverCommunicationPort);
-            const client = end(found.kernel, connection.clientCommunicationPort);
-            const owner = client.port ? ownerText(client.port) : "";
-            lines.push(indent + "      " + server.text + " ->" + client.text + (owner === "" ? "" : " " + owner));
+        if (isConnection)
+            lines.push("    Server process  : " + serverText(found));
+        const semaphore = found.semaphore;
+        if (semaphore !== undefined && !isNull(semaphore)) {
+            const state = found.semaphoreState;
+            lines.push("    Queue semaphore : " + text(found, semaphore));
+            lines.push("    Semaphore state " + (state === undefined ? "?" : state + " (0x" + (state >>> 0).toString(16) + ")"));
+            lines.push(...queue(found, found.messages, "Messages in queue", "message queue"));
         }
-        if (walk && !isSound(walk.end))
-            lines.push(indent + "      (" + describeEnd(walk.end) + ")");
+        lines.push(...queue(found, found.dataInfoMessages, "Messages in LpcDataInfoChainHead", "LpcDataInfoChainHead queue"));
+        const flags = found.flags;
+        lines.push("    Flags           : " + (flags === undefined ? "?" : "0x" + flags.toString(16)) + " " + flagsText(found));
+        for (const thread of found.replyChain.items)
+            lines.push("    Waits for a reply: " + threadLine(thread));
+        if (!isSound(found.replyChain.end))
+            lines.push("    LpcReplyChainHead: " + describeEnd(found.replyChain.end));
+        for (const thread of lpcReceivers(found).threads)
+            lines.push("    Waits to receive : " + threadLine(thread));
         return lines;
     }
-    /** A connection that a process made: its client port, the connection port and who owns that. */
-    function clientLine(client, connection) {
-        const own = pointerText$1(client.address, client.kernel.pointerSize) + " " + client.messageCount;
-        if (!connection)
-            return own + " -> (the connection port is gone)";
-        const other = pointerText$1(connection.address, client.kernel.pointerSize) + named(connection) + " " + connection.messageCount;
-        return own + " -> " + other + " " + ownerText(connection);
+    function flagsText(found) {
+        return "(" + [found.kind || "no kind"].concat(found.flagNames).join(", ") + ")";
     }
-    function named(found) {
-        const name = found.header.name;
-        return name instanceof Gap || name === "" ? "" : "('" + name + "')";
+    function serverText(found) {
+        const { owner } = found;
+        const address = text(found, found.serverProcess);
+        return address + " (" + (owner instanceof Gap ? owner.why : owner.image) + ")";
     }
-    function end(kernel, address) {
-        const text = pointerText$1(address === undefined ? NULL : address, kernel.pointerSize);
-        if (address === undefined || isNull(address))
-            return { text: text + " 0" };
-        const found = port$1(kernel, address);
-        return found instanceof Gap ? { text: text + " ?" } : { text: text + " " + found.messageCount, port: found };
+    function queue(found, walk, heading, what) {
+        const damage = isSound(walk.end) ? [] : ["    (" + describeEnd(walk.end) + ")"];
+        if (walk.items.length === 0)
+            return damage.length > 0 ? damage : ["    The " + what + " is empty"];
+        const clock = new Clock(found.kernel);
+        const lines = ["        " + heading + ":"];
+        walk.items.forEach((message, index) => lines.push(...messageLines(message, index, clock)));
+        return lines.concat(damage, "    The " + what + " contains " + walk.items.length + " messages");
     }
-    /** `ffffbb0f8206f300('System')`; with why where the owner cannot be read. */
-    function ownerText(found) {
-        const address = found.ownerAddress;
-        const text = pointerText$1(address, found.kernel.pointerSize);
-        if (address === undefined || isNull(address))
-            return text;
-        if (!found.ownerIsValid)
-            return text + "(gone)";
-        const owner = process(found.kernel, address);
-        return owner instanceof Gap ? text + "(" + owner.why + ")" : text + "('" + owner.image + "')";
+    /** A message in a queue, with how long its sender has waited. */
+    function messageLines(message, index, clock) {
+        const size = message.kernel.pointerSize;
+        const entry = message.raw.links("Entry");
+        const type = message.typeNumber;
+        const from = padded(message.clientPid, 4) + "." + padded(message.clientTid, 4);
+        const client = message.messageId === undefined ? undefined : clientsOf(message.kernel, message.messageId)[0];
+        const seconds = client && clock.secondsSince(client.waitTime);
+        const data = message.data(DATA_WORDS).map((word) => padded(word, 8));
+        const lines = [
+            " " +
+                padded(index, 4) +
+                " " +
+                pointerText$1(message.address, size) +
+                " - Busy  Id=" +
+                padded(message.messageId, 8) +
+                "  From: " +
+                from +
+                "  Context=" +
+                pointerText$1(message.portContext, size) +
+                "  [" +
+                (entry ? pointerText$1(entry.flink, size) + " . " + pointerText$1(entry.blink, size) : "?") +
+                "]",
+            " Length=" +
+                padded(message.totalLength, 4) +
+                padded(message.dataLength, 4) +
+                "  Type=" +
+                padded(type === undefined ? undefined : type & 0xffff, 8) +
+                " (" +
+                (message.type || "?") +
+                ")" +
+                (seconds === undefined ? "" : "  waited " + secondsText(seconds)),
+        ];
+        if (data.length > 0)
+            lines.push("                   Data: " + data.join(" "));
+        return lines;
+    }
+    /** A line of `!lpc port` without an address, and of `!lpc scan`; then kind and number of messages. */
+    function lpcScanLine(found) {
+        const flags = found.flags === undefined ? "?" : found.flags.toString(16);
+        const at = (address) => "0x" + text(found, address);
+        return ("        ".slice(Math.min(8, flags.length)) +
+            flags +
+            "  Port: " +
+            at(found.address) +
+            " Connection: " +
+            at(found.raw.pointer("ConnectionPort")) +
+            "  Communication: " +
+            at(found.raw.pointer("ConnectedPort")) +
+            "  '" +
+            (found.isNamed ? found.name : "") +
+            "'");
+    }
+    function text(found, address) {
+        return pointerText$1(address, found.kernel.pointerSize);
+    }
+    function number$1(value) {
+        return value === undefined ? "?" : String(value);
+    }
+    function padded(value, width) {
+        if (value === undefined)
+            return "?".repeat(width);
+        const digits = value.toString(16);
+        return digits.length < width ? "0".repeat(width - digits.length) + digits : digits;
+    }
+
+    /** A request as `!lpc message` answered: who waits, who works on it, the ports; then its state. Source: golden case G5. */
+    function lpcMessageReport(found) {
+        const size = found.kernel.pointerSize;
+        const id = found.messageId === undefined ? "?" : found.messageId.toString(16);
+        const clock = new Clock(found.kernel);
+        const lines = ["Searching message " + id + " in threads ..."];
+        for (const server of found.servers)
+            lines.push("    Server thread " + pointerText$1(server.address, size) + " is working on message " + id);
+        for (const client of found.clients) {
+            lines.push("Client thread " + pointerText$1(client.address, size) + " waiting a reply from " + id);
+            lines.push("Searching thread " + pointerText$1(client.address, size) + " in port rundown queues ...");
+            const rundown = replyChainPort(client);
+            if (rundown instanceof Gap)
+                lines.push("    (" + rundown.why + ")");
+            else if (rundown)
+                lines.push(...lpcPortReport(rundown));
+        }
+        if (found.clients.length === 0 && !(found.queuePort instanceof Gap))
+            lines.push(...lpcPortReport(found.queuePort));
+        lines.push("Done.");
+        const block = found.message;
+        if (block)
+            lines.push("", ...messageLines(block, 0, clock));
+        lines.push("", "  State: " + stateText(found));
+        for (const client of found.clients)
+            lines.push("  " + threadText(client, clock, "waits for the reply"));
+        for (const server of found.servers)
+            lines.push("  " + threadText(server, clock, "received it"));
+        return lines;
+    }
+    function stateText(found) {
+        const { state } = found;
+        const at = found.queuePort instanceof Gap ? "" : " at " + found.queuePort.name;
+        switch (state) {
+            case "Queued":
+                return "Queued" + at + ", nobody has received it";
+            case "InService":
+                return "InService" + (found.message ? "" : " (it was received, so its message is freed)");
+            case "Unknown":
+                return "Unknown: in no queue, and no thread has it: the reply is lost, or somebody answers it later";
+            default:
+                return state;
+        }
+    }
+    function threadText(thread, clock, what) {
+        const seconds = thread.isWaiting ? clock.secondsSince(thread.waitTime) : undefined;
+        return threadLine(thread) + " " + what + (seconds === undefined ? "" : ", has waited " + secondsText(seconds));
     }
 
     /** A message as `!alpc /m` prints it: its labels, its order, and below that what it lacks. Source: golden case G2. */
@@ -5926,44 +10094,243 @@ var __alpcx = (function (exports) {
         return lines;
     }
 
+    /** The reports of either era behind one name each, for the commands. */
+    function anyPortReport(found) {
+        return isAlpcPort(found) ? portReport(found) : lpcPortReport(found);
+    }
+    /** What /v adds. */
+    function anyPortDetails(found) {
+        return isAlpcPort(found) ? portDetails(found) : [];
+    }
+    function anyMessageDetails(found) {
+        return found instanceof LpcRequest ? [] : messageDetails(found);
+    }
+    function anyPortDocument(found) {
+        return isAlpcPort(found) ? portDocument(found) : lpcPortDocument(found);
+    }
+    /** The one line of a port, verdict first. */
+    function anyPortText(found) {
+        return isAlpcPort(found) ? portText(found) : lpcPortText(found);
+    }
+    function anyMessageReport(found) {
+        return found instanceof LpcRequest ? lpcMessageReport(found) : messageReport(found, messageState(found));
+    }
+    /** A message in a list. */
+    function anyMessageLine(found, clock) {
+        if (!(found instanceof LpcRequest))
+            return [messageLine(found, clock) + " " + messageState(found)];
+        const block = found.message;
+        if (block)
+            return messageLines(block, 0, clock).concat("  " + found.state);
+        return lpcMessageReport(found)
+            .slice(0, 1 + found.servers.length)
+            .concat("  " + found.state);
+    }
+    function anyMessageDocument(found) {
+        return found instanceof LpcRequest ? lpcMessageDocument(found) : messageDocument(found, messageState(found));
+    }
+    /** `/lpc` of a port: as `!alpc /lpc`, or as `!lpc scan`, of the era. */
+    function anyConnectionReport(found) {
+        if (!isAlpcPort(found))
+            return scanReport(found);
+        const end = found.kind === "ConnectionPort" ? found : found.connectionPort;
+        return [""].concat(connectionReport("why" in end ? found : end, ""));
+    }
+    /** The port and those connected to it: of an end its peer, of a connection port all ends. Source: golden case G5. */
+    function scanReport(found) {
+        const all = allLpcPorts(found.kernel).ports;
+        const peer = found.raw.pointer("ConnectedPort");
+        const related = found.kind === "ConnectionPort"
+            ? all.filter((one) => one === found || one.raw.pointer("ConnectionPort") === found.address)
+            : all.filter((one) => one === found || one.address === peer);
+        const list = related.indexOf(found) < 0 ? [found].concat(related) : related;
+        return ["Scanning " + all.length + " objects"].concat(list.map((one) => lpcScanLine(one) + "  " + one.messageCount + " " + ownerText$1(one)));
+    }
+    /** A connection port of a process with a line per connection, for `/lpp`. */
+    function anyConnectionList(found, indent) {
+        if (isAlpcPort(found))
+            return connectionReport(found, indent);
+        const size = found.kernel.pointerSize;
+        const connections = lpcConnections(found);
+        const name = found.isNamed ? "('" + found.name + "')" : "";
+        const end = (port) => pointerText$1(port && port.address, size).replace("?", "0") + " " + (port ? port.messageCount : 0);
+        return [
+            indent +
+                pointerText$1(found.address, size) +
+                name +
+                " " +
+                found.messageCount +
+                ", " +
+                connections.length +
+                " connections",
+        ].concat(connections.map(({ server, client }) => indent + "      " + end(server) + " ->" + end(client) + (client ? " " + ownerText$1(client) : "")));
+    }
+    /** The dx expression of a port or message. */
+    function dxOf(what, found) {
+        if (!(found instanceof LpcRequest))
+            return "@$cursession.Alpc." + what + "(" + hex(found.address) + ")";
+        const id = found.messageId;
+        const block = found.message;
+        const argument = id !== undefined ? "0x" + id.toString(16) : block ? hex(block.address) : "0";
+        return "@$cursession.Alpc.Message(" + argument + ")";
+    }
+
+    /** Views of all ports: /lp, /lp0, /find, /id. */
+    /** As the hidden switches of `!alpc` name the kinds. Source: golden case G26. */
+    const SHORT = {
+        ConnectionPort: "CON",
+        ClientCommunicationPort: "CLI",
+        ServerCommunicationPort: "SRV",
+        // LPC only.
+        UnconnectedCommunicationPort: "UNC",
+    };
+    const allPorts = {
+        name: "lp",
+        summary: "all ports with kind and number of messages",
+        examples: ["/lp"],
+        run(context) {
+            const { list, end } = portList(context.look());
+            const lines = list.map((found) => isAlpcPort(found)
+                ? line(found, String(found.messageCount)) + label(found)
+                : lpcScanLine(found) + "  " + short(found) + " " + found.messageCount);
+            return output(lines, end, list, "@$cursession.Alpc.Ports");
+        },
+    };
+    const QUEUE_ORDER = ["MainQueue", "PendingQueue", "LargeMessageQueue", "CanceledQueue"];
+    const orphanPorts = {
+        name: "lp0",
+        summary: "ports without handles: what leaks",
+        examples: ["/lp0"],
+        run(context) {
+            const all = portList(context.look());
+            const list = all.list.filter((found) => found.header.handleCount === 0);
+            const lines = list.map((found) => {
+                const lengths = isAlpcPort(found)
+                    ? QUEUE_ORDER.map((name) => found.queueLength(name) || 0).join(" ")
+                    : found.messages.items.length + " " + found.dataInfoMessages.items.length;
+                const counts = found.header.handleCount + " " + found.header.pointerCount;
+                return line(found, "| " + counts + " | " + lengths + " | " + clients(found)) + label(found);
+            });
+            if (lines.length === 0)
+                lines.push("(every port has a handle)");
+            return output(lines, all.end, list, "@$cursession.Alpc.Orphans");
+        },
+    };
+    const find = {
+        name: "find",
+        argument: "TEXT",
+        summary: "ports by a part of the name; * stands for any text",
+        examples: ["/find lsass", '/find "\\RPC Control\\LRPC-*"'],
+        run(context) {
+            const all = portList(context.look());
+            const pattern = matcher(argumentOf(context.parsed));
+            const list = all.list.filter((found) => found.isNamed && (pattern.test(found.name) || pattern.test(found.fullName)));
+            const lines = list.map((found) => pointerText$1(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + anyPortText(found));
+            if (lines.length === 0)
+                lines.push("(no port has such a name)");
+            return output(lines, all.end, list, "@$cursession.Alpc.NamedPorts");
+        },
+    };
+    const byId = {
+        name: "id",
+        argument: "ID",
+        summary: "messages by id, in the queues of all ports",
+        examples: ["/id bfc", "/id 0n3068"],
+        run(context) {
+            const look = context.look();
+            const id = toNumber$1(parseNumber(argumentOf(context.parsed)));
+            const { end } = portList(look);
+            const found = id === undefined ? [] : messagesById(look, id);
+            const clock = new Clock(look.kernel);
+            const lines = [];
+            for (const message of found)
+                lines.push(...anyMessageLine(message, clock));
+            if (lines.length === 0)
+                lines.push("(no message in any queue has this id)");
+            return {
+                lines: lines.concat(endLines(end)),
+                document: {
+                    schema: "alpcx.messages/1",
+                    messages: found.map(anyMessageDocument),
+                },
+                dx: "@$cursession.Alpc.Messages.Where(m => m.MessageId == " + (id === undefined ? 0 : "0x" + id.toString(16)) + ")",
+            };
+        },
+    };
+    function portList(look) {
+        const walk = allPorts$1(look.kernel);
+        return { list: walk.items, end: walk.end };
+    }
+    function line(found, rest) {
+        return pointerText$1(found.address, found.kernel.pointerSize) + " " + short(found) + " " + rest;
+    }
+    function short(found) {
+        return found.kind === undefined ? "???" : SHORT[found.kind];
+    }
+    function label(found) {
+        const name = found.name;
+        return name === "" ? "" : "  " + name;
+    }
+    function clients(found) {
+        return found.kind === "ConnectionPort" ? connectionEnds(found).length : 0;
+    }
+    function endLines(end) {
+        return isSound(end) ? [] : ["the list of all ports is damaged: " + describeEnd(end)];
+    }
+    function output(lines, end, list, dx) {
+        return {
+            lines: lines.concat(endLines(end)),
+            document: { schema: "alpcx.ports/1", ports: list.map(anyPortDocument) },
+            dx,
+        };
+    }
+    /** Any case; `*` stands for any text, everything else for itself. */
+    function matcher(pattern) {
+        return new RegExp(pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*"), "i");
+    }
+
     /** The commands of `!alpc` with their labels and order: /p, /m, /lpc, /lpp. */
     const port = {
         name: "p",
         argument: "PORT",
-        summary: "one port, as !alpc /p prints it, with how long its messages wait",
-        examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"'],
+        summary: "one port, as !alpc /p (!lpc port) prints it, with how long its messages wait",
+        examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"', "/p lsasspirpc /v"],
+        detail: ["/v adds attributes, receivers with what they are busy with, resources and the security descriptor."],
         run(context) {
             const found = findPort(context.look(), argumentOf(context.parsed));
-            return { lines: portReport(found), document: portDocument(found), dx: dxPort(found) };
+            const more = context.parsed.switches.has("v") ? anyPortDetails(found) : [];
+            return { lines: anyPortReport(found).concat(more), document: anyPortDocument(found), dx: dxOf("Port", found) };
         },
     };
     const message = {
         name: "m",
         argument: "MESSAGE",
-        summary: "one message, as !alpc /m prints it, with its state and its two threads",
-        examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068"],
+        summary: "one message, as !alpc /m (!lpc message) prints it, with its state and its two threads",
+        examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068", "/m bfc /v"],
+        detail: ["/v adds the attributes and the data that are in kernel memory."],
         run(context) {
             const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
+            const more = context.parsed.switches.has("v") ? anyMessageDetails(found) : [];
             return {
-                lines: messageReport(found, messageState(found)),
-                document: messageDocument(found, messageState(found)),
-                dx: "@$cursession.Alpc.Message(" + hex(found.address) + ")",
+                lines: anyMessageReport(found).concat(more),
+                document: anyMessageDocument(found),
+                dx: dxOf("Message", found),
             };
         },
     };
-    const connections = {
+    const connections$1 = {
         name: "lpc",
         argument: "PORT",
-        summary: "the connections of a port",
+        summary: "the connections of a port (!lpc scan)",
         examples: ["/lpc ffff810a`851b1d20", "/lpc lsasspirpc"],
         run(context) {
             const found = findPort(context.look(), argumentOf(context.parsed));
             const end = found.kind === "ConnectionPort" ? found : found.connectionPort;
             const target = "why" in end ? found : end;
             return {
-                lines: [""].concat(connectionReport(target, "")),
-                document: portDocument(target),
-                dx: dxPort(target) + ".Connections",
+                lines: anyConnectionReport(found),
+                document: anyPortDocument(target),
+                dx: dxOf("Port", target) + ".Connections",
             };
         },
     };
@@ -5980,7 +10347,7 @@ var __alpcx = (function (exports) {
             const lines = ["", "Ports created by the process " + title + ":", ""];
             for (const own of owned)
                 if (own.kind === "ConnectionPort")
-                    lines.push(...connectionReport(own, "      "), "");
+                    lines.push(...anyConnectionList(own, "      "), "");
             lines.push("Ports the process " + title + " is connected to:", "");
             for (const fact of connectionsOf(look, found.address)) {
                 if (fact.direction === "connected")
@@ -5993,7 +10360,7 @@ var __alpcx = (function (exports) {
                     schema: "alpcx.ports/1",
                     process: hex(found.address),
                     image: found.image,
-                    ports: owned.map(portDocument),
+                    ports: owned.map(anyPortDocument),
                 },
                 dx: pid === undefined
                     ? "@$cursession.Alpc.Ports"
@@ -6001,9 +10368,6 @@ var __alpcx = (function (exports) {
             };
         },
     };
-    function dxPort(found) {
-        return "@$cursession.Alpc.Port(" + hex(found.address) + ")";
-    }
 
     /** Text files beside the debugger, through `Debugger.Utility.FileSystem`. Source: host-api 1.9. */
     /** Characters collected before the host is called: each call costs. */
@@ -6664,7 +11028,7 @@ var __alpcx = (function (exports) {
         // A receiver that runs is only busy; one that could not be read may be free.
         const isStuck = (thread) => {
             const fact = threadAt(world, thread);
-            return fact !== undefined && fact.state === "waiting" && !isIdle$1(fact);
+            return fact !== undefined && fact.state === "waiting" && !isIdle(fact);
         };
         if (!receivers.every(isStuck))
             return [];
@@ -6722,7 +11086,7 @@ var __alpcx = (function (exports) {
     function servingThreads(waits) {
         const serving = new Set();
         for (const { fact, waits: each } of waits.threads) {
-            if (fact.serving === true && !isIdle$1(fact))
+            if (fact.serving === true && !isIdle(fact))
                 serving.add(fact.thread);
             for (const wait of each)
                 if (wait.state === "inService")
@@ -6954,18 +11318,6 @@ var __alpcx = (function (exports) {
         return findings.some((finding) => finding.severity !== "info") ? "blocked" : "healthy";
     }
 
-    /**
-     * Whether the kernel has LPC: Windows XP and Server 2003. The port type alone does not tell, because the symbols of Vista
-     * still have it; its threads no longer have the members. Source: layouts [PDB].
-     */
-    function isLpc(kernel) {
-        const { target } = kernel;
-        const threads = target.type("_ETHREAD");
-        return (target.type("_LPCP_PORT_OBJECT") !== undefined &&
-            threads !== undefined &&
-            threads.field("LpcReplyMessageId") !== undefined);
-    }
-
     /** The part of the facts that is read from ALPC: Vista SP1 and later. */
     const PLACE = {
         MainQueue: "main",
@@ -6994,7 +11346,7 @@ var __alpcx = (function (exports) {
             });
         }
         isIdle(found) {
-            return isIdle(found, (object) => this.semaphores.has(object));
+            return isIdle$1(found, (object) => this.semaphores.has(object));
         }
         /** The thread does not say; the messages do. */
         isServing() {
@@ -7048,14 +11400,14 @@ var __alpcx = (function (exports) {
             fact.place = name ? PLACE[name] : "none";
             // Whoever receives there may be the one that answers.
             if (fact.place !== "pending")
-                for (const receiver of receivers(queue).list)
+                for (const receiver of receivers$1(queue).list)
                     this.into.name(receiver.thread.address);
             return fact;
         }
         addPort(found, walkQueues) {
             if (this.into.ports.has(found.address))
                 return;
-            const able = receivers(found);
+            const able = receivers$1(found);
             if (found.semaphore !== undefined)
                 this.semaphores.add(found.semaphore);
             this.into.ended(able.end, found.address, able.what);
@@ -7122,1014 +11474,6 @@ var __alpcx = (function (exports) {
             if (queue === "PendingQueue" && server !== undefined && !isNull(server))
                 this.into.serving.add(server);
         }
-    }
-
-    /** The object manager's namespace, from `nt!ObpRootDirectoryObject` down. */
-    /** More objects than any namespace has in earnest; a walk that gets here is lost. */
-    const BOUND$1 = 100000;
-    /** All objects of the namespace. Every directory is visited once; all hash buckets are looked into. */
-    function namedObjects(kernel) {
-        const root = kernel.symbolPointer("ObpRootDirectoryObject");
-        if (root === undefined || isNull(root))
-            return { objects: [], gaps: [new Gap(root || 0, "nt!ObpRootDirectoryObject cannot be read")] };
-        return kernel.once("namespace", root, () => walk(kernel, root));
-    }
-    function walk(kernel, root) {
-        const objects = [];
-        const gaps = [];
-        const seen = new Set([root]);
-        const directories = [root];
-        // Whatever is of the same type as the root is a directory: no symbol needed.
-        const type = typeOf(kernel, root);
-        for (let i = 0; i < directories.length; i++) {
-            for (const found of entries(kernel, directories[i], gaps)) {
-                if (seen.has(found))
-                    continue;
-                if (seen.size > BOUND$1) {
-                    gaps.push(new Gap(found, "given up after " + BOUND$1 + " objects"));
-                    return { objects, gaps };
-                }
-                seen.add(found);
-                objects.push(found);
-                if (type !== undefined && typeOf(kernel, found) === type)
-                    directories.push(found);
-            }
-        }
-        return { objects, gaps };
-    }
-    /** What tells the type of an object, comparable with that of another; undefined where it cannot be read. */
-    function typeOf(kernel, body) {
-        const header = headerOf(kernel, body);
-        if (header instanceof Gap)
-            return undefined;
-        const index = header.typeIndex;
-        return index === undefined ? header.typePointer : index;
-    }
-    /** The objects in one directory. */
-    function entries(kernel, directory, gaps) {
-        const reader = kernel.reader("_OBJECT_DIRECTORY", ["HashBuckets"]);
-        const raw = kernel.read("_OBJECT_DIRECTORY", reader, directory);
-        const bytes = raw instanceof Gap ? undefined : raw.bytesOf("HashBuckets");
-        if (!bytes) {
-            gaps.push(raw instanceof Gap ? raw : new Gap(directory, "the directory cannot be read"));
-            return [];
-        }
-        const entry = kernel.reader("_OBJECT_DIRECTORY_ENTRY", ["ChainLink", "Object"]);
-        const found = [];
-        for (let i = 0; i + kernel.pointerSize <= bytes.length; i += kernel.pointerSize) {
-            const seen = new Set();
-            let link = pointerIn(bytes, i, kernel.pointerSize);
-            while (!isNull(link)) {
-                const next = kernel.read("_OBJECT_DIRECTORY_ENTRY", entry, link);
-                const object = next instanceof Gap ? undefined : next.pointer("Object");
-                const after = next instanceof Gap ? undefined : next.pointer("ChainLink");
-                if (seen.has(link) || object === undefined || after === undefined) {
-                    gaps.push(next instanceof Gap ? next : new Gap(link, "a chain of the directory is damaged"));
-                    break;
-                }
-                seen.add(link);
-                if (!isNull(object))
-                    found.push(object);
-                link = after;
-            }
-        }
-        return found;
-    }
-
-    /**
-     * `_HANDLE_TABLE`: the handles of a process, and the kernel's own tables of ids. Since XP a table has one to three levels
-     * of pages; what differs between builds is how an entry stores its pointer and its access mask.
-     */
-    const TABLE = ["TableCode", "NextHandleNeedingPool", "HandleCount", "UniqueProcessId", "QuotaProcess"];
-    const ENTRY = [
-        // Windows 7 and earlier: a pointer whose low bits are flags, and a ULONG.
-        "Object",
-        "GrantedAccess",
-        // Windows 8 and later: bit fields.
-        "ObjectPointerBits",
-        "GrantedAccessBits",
-    ];
-    /** Handles count in fours; the low two bits are the user's. */
-    const STEP$2 = 4;
-    const PAGE$1 = 4096;
-    /** Of TableCode: 0 a page of entries, 1 a page of pointers to such, 2 one more. Source: layouts, recorded snapshots. */
-    const LEVEL_BITS = 7;
-    const MAX_LEVEL = 2;
-    /** In the low bits of `Object`: the lock, inheritance, protection. */
-    const OBJECT_FLAGS = 7;
-    /** A handle's own flags (protect from close) lie above the access mask. */
-    const ACCESS_MASK = 0x1ffffff;
-    /** The first entry of a page may serve auditing, and is marked by -2 where the access mask would be. Source: ReactOS. */
-    const AUDIT = 0xfffffffe;
-    /** The kernel gives out no more handles per table. Source: Windows Internals, "Handles and the process handle table". */
-    const MAX_HANDLES = 16777216;
-    class HandleTable {
-        constructor(kernel, address, code, 
-        /** Handles at or above this have no page yet; undefined where it cannot be read. */
-        limit, entry) {
-            this.kernel = kernel;
-            this.address = address;
-            this.code = code;
-            this.limit = limit;
-            this.entry = entry;
-        }
-        /** All used entries, in the order of their handles. Bounded, however damaged the table is. */
-        walk() {
-            return this.kernel.once("handles", this.address, () => {
-                const entries = [];
-                const gaps = [];
-                const seen = new Set();
-                const visit = (page, level, first) => {
-                    if (seen.has(page)) {
-                        gaps.push(new Gap(page, "the handle table leads to this page twice"));
-                        return;
-                    }
-                    seen.add(page);
-                    const bytes = this.page(page);
-                    if (bytes instanceof Gap) {
-                        gaps.push(bytes);
-                        return;
-                    }
-                    if (level === 0)
-                        this.leaf(bytes, first, entries);
-                    else {
-                        const span = this.span(level - 1);
-                        for (let i = 0; i < PAGE$1 / this.kernel.pointerSize && this.isWithin(first + i * span); i++) {
-                            const below = pointerIn(bytes, i * this.kernel.pointerSize, this.kernel.pointerSize);
-                            if (!isNull(below))
-                                visit(below, level - 1, first + i * span);
-                        }
-                    }
-                };
-                visit(this.root, this.level, 0);
-                return { entries, gaps };
-            });
-        }
-        /** The entry of one handle, by one read per level; undefined for a handle that is not in use. */
-        lookUp(handle) {
-            const value = handle - (handle % STEP$2);
-            if (value < 0 || value >= this.span(this.level) || !this.isWithin(value))
-                return undefined;
-            let page = this.root;
-            for (let level = this.level; level > 0; level--) {
-                const bytes = this.page(page);
-                if (bytes instanceof Gap)
-                    return bytes;
-                const index = Math.floor((value % this.span(level)) / this.span(level - 1));
-                page = pointerIn(bytes, index * this.kernel.pointerSize, this.kernel.pointerSize);
-                if (isNull(page))
-                    return undefined;
-            }
-            const bytes = this.page(page);
-            if (bytes instanceof Gap)
-                return bytes;
-            return this.decode(bytes, (value % this.span(0)) / STEP$2, value);
-        }
-        get root() {
-            return clearBits(this.code, LEVEL_BITS);
-        }
-        get level() {
-            return lowBits(this.code, LEVEL_BITS);
-        }
-        get perLeaf() {
-            return Math.floor(PAGE$1 / this.entry.layout.size);
-        }
-        /** How many handle values one page of a level covers. */
-        span(level) {
-            return this.perLeaf * STEP$2 * Math.pow(PAGE$1 / this.kernel.pointerSize, level);
-        }
-        isWithin(handle) {
-            return handle < MAX_HANDLES * STEP$2 && (this.limit === undefined || handle < this.limit);
-        }
-        page(address) {
-            if (!isKernel(address, this.kernel.pointerSize) || lowBits(address, LEVEL_BITS) !== 0)
-                return new Gap(address, "not the address of a page of handles");
-            return this.kernel.once("handle page", address, () => this.kernel.bytes(address, PAGE$1));
-        }
-        leaf(bytes, first, into) {
-            // Handle 0 is none.
-            for (let i = first === 0 ? 1 : 0; i < this.perLeaf; i++) {
-                const found = this.decode(bytes, i, first + i * STEP$2);
-                if (found)
-                    into.push(found);
-            }
-        }
-        decode(bytes, index, handle) {
-            const at = index * this.entry.layout.size;
-            const low = uint32In(bytes, at);
-            const high = this.kernel.pointerSize === 8 ? uint32In(bytes, at + 4) : 0;
-            const pointer = this.pointerOf(low, high);
-            // A free entry has no pointer, or links to the next free one, which is no kernel address.
-            if (!isKernel(pointer, this.kernel.pointerSize))
-                return undefined;
-            const field = this.entry.field("GrantedAccess") || this.entry.field("GrantedAccessBits");
-            const access = field && uint32In(bytes, at + field.offset);
-            if (index === 0 && access === AUDIT)
-                return undefined;
-            return { handle, pointer, access: access === undefined ? undefined : access & ACCESS_MASK };
-        }
-        pointerOf(low, high) {
-            const bits = this.entry.field("ObjectPointerBits");
-            if (!bits)
-                return clearBits(fromParts(low, high), OBJECT_FLAGS);
-            const dropped = droppedBits(this.kernel, this.entry);
-            return shifted(low, high, (bits.bitPosition || 0) - dropped, dropped);
-        }
-    }
-    /** A 64-bit value shifted right as a signed one by less than 32, its low bits cleared: how Windows 8 stores pointers. */
-    function shifted(low, high, by, cleared) {
-        const mask = ~(Math.pow(2, cleared) - 1);
-        if (by === 0)
-            return fromParts(low & mask, high);
-        return fromParts(((low >>> by) | (high << (32 - by))) & mask, high >> by);
-    }
-    /**
-     * How many low bits of the pointer ObjectPointerBits leaves out. 32-bit: the field is 29 bits, so 3. 64-bit: headers lie on
-     * 16 bytes, so 4 (Windows 8.1 and later: 44 bits make 48; Windows 8 has 41). Where the table of client ids can be read, it
-     * is the judge: the entry of the initial process must point to it.
-     */
-    function droppedBits(kernel, entry) {
-        if (kernel.pointerSize === 4)
-            return 3;
-        return kernel.once("ObjectPointerBits", NULL, () => {
-            const position = (entry.field("ObjectPointerBits") || {}).bitPosition || 0;
-            const initial = kernel.symbolPointer("PsInitialSystemProcess");
-            const raw = initial === undefined ? undefined : initialEntry(kernel, entry, initial);
-            if (raw)
-                for (const bits of [4, 3])
-                    if (shifted(raw.low, raw.high, position - bits, bits) === initial)
-                        return bits;
-            return 4;
-        });
-    }
-    /** The first words of the initial process' entry in `nt!PspCidTable`. */
-    function initialEntry(kernel, entry, initial) {
-        const ids = kernel.symbolPointer("PspCidTable");
-        const process = kernel.reader("_EPROCESS", ["UniqueProcessId"], undefined, "process id");
-        const table = kernel.reader("_HANDLE_TABLE", TABLE);
-        if (ids === undefined || !process || !table)
-            return undefined;
-        const id = kernel.read("process id", process, initial);
-        const raw = kernel.read("_HANDLE_TABLE", table, ids);
-        const pid = id instanceof Gap ? undefined : id.unsigned("UniqueProcessId");
-        let page = raw instanceof Gap ? undefined : raw.pointer("TableCode");
-        if (pid === undefined || page === undefined || pid * entry.layout.size >= PAGE$1 * STEP$2)
-            return undefined;
-        // The initial process has a small id: it is in the first page, whatever the level.
-        for (let level = lowBits(page, LEVEL_BITS);; level--) {
-            page = clearBits(page, LEVEL_BITS);
-            const offset = level > 0 ? 0 : (pid / STEP$2) * entry.layout.size;
-            if (level > MAX_LEVEL || !isKernel(page, kernel.pointerSize))
-                return undefined;
-            const bytes = kernel.bytes(add(page, offset), 8);
-            if (bytes instanceof Gap)
-                return undefined;
-            if (level === 0)
-                return { low: uint32In(bytes, 0), high: uint32In(bytes, 4) };
-            page = pointerIn(bytes, 0, 8);
-        }
-    }
-    /** The handle table at an address, such as `_EPROCESS.ObjectTable`; a Gap where there is none or it makes no sense. */
-    function handleTable(kernel, address) {
-        return kernel.once("HandleTable", address, () => {
-            if (isNull(address))
-                return new Gap(address, "there is no handle table");
-            const entry = kernel.reader("_HANDLE_TABLE_ENTRY", ENTRY);
-            if (!entry || entry.layout.size === 0)
-                return new Gap(address, "the symbols of nt have no _HANDLE_TABLE_ENTRY");
-            if (!entry.field("Object") && !entry.field("ObjectPointerBits"))
-                return new Gap(address, "the entries of handle tables have a form that is not known");
-            const raw = kernel.read("_HANDLE_TABLE", kernel.reader("_HANDLE_TABLE", TABLE), address);
-            if (raw instanceof Gap)
-                return raw;
-            const code = raw.pointer("TableCode");
-            if (code === undefined)
-                return new Gap(address, "the handle table cannot be read");
-            if (lowBits(code, LEVEL_BITS) > MAX_LEVEL)
-                return new Gap(address, "no handle table: it claims " + (lowBits(code, LEVEL_BITS) + 1) + " levels");
-            return new HandleTable(kernel, address, code, limitOf(raw.pointer("NextHandleNeedingPool")), entry);
-        });
-    }
-    /** A limit of zero says nothing: a table has at least one page. */
-    function limitOf(next) {
-        return (next !== undefined && toNumber$1(next)) || undefined;
-    }
-
-    /** `_LPCP_MESSAGE`: there while a request is queued, or carries data areas, or is a reply; freed when it is received. */
-    const MEMBERS$1 = ["Entry", "SenderPort", "RepliedToThread", "PortContext"].concat(portMessageMembers("Request"));
-    /** In `Request.u2.s2.Type`. Source: layouts/enums. */
-    const CONNECTION_REQUEST = 10;
-    class LpcMessage {
-        constructor(kernel, raw) {
-            this.kernel = kernel;
-            this.raw = raw;
-        }
-        get address() {
-            return this.raw.address;
-        }
-        get messageId() {
-            return this.raw.unsigned("Request.MessageId");
-        }
-        get callbackId() {
-            return this.raw.unsigned("Request.CallbackId");
-        }
-        /** Size of the section view the sender attached; shares its place with CallbackId. */
-        get clientViewSize() {
-            return this.raw.pointer("Request.ClientViewSize");
-        }
-        /** `LPC_REQUEST` ...; undefined where it cannot be read. */
-        get type() {
-            const type = this.typeNumber;
-            return type === undefined ? undefined : messageTypeName(type);
-        }
-        get typeNumber() {
-            return this.raw.unsigned("Request.u2.s2.Type");
-        }
-        get isConnectionRequest() {
-            return ((this.typeNumber || 0) & 0xff) === CONNECTION_REQUEST;
-        }
-        get dataLength() {
-            return this.raw.unsigned("Request.u1.s1.DataLength");
-        }
-        get totalLength() {
-            return this.raw.unsigned("Request.u1.s1.TotalLength");
-        }
-        /** Set when the message names data areas in its sender; it is then kept until the reply. */
-        get dataInfoOffset() {
-            return this.raw.unsigned("Request.u2.s2.DataInfoOffset");
-        }
-        get clientPid() {
-            return this.raw.unsigned("Request.ClientId.UniqueProcess");
-        }
-        get clientTid() {
-            return this.raw.unsigned("Request.ClientId.UniqueThread");
-        }
-        /** The port it was sent through. */
-        get senderPort() {
-            return this.raw.pointer("SenderPort");
-        }
-        /** The thread that is replied to, of a reply and of a callback; null otherwise. */
-        get repliedToThread() {
-            return this.raw.pointer("RepliedToThread");
-        }
-        get portContext() {
-            return this.raw.pointer("PortContext");
-        }
-        /** Up to `count` words of the data behind the header, as far as they are in memory. */
-        data(count) {
-            const start = this.raw.bytesOf("Request");
-            const at = this.raw.at("Request");
-            const words = Math.min(count, Math.floor((this.dataLength || 0) / 4));
-            if (!start || at === undefined || words <= 0)
-                return [];
-            const bytes = this.kernel.bytes(at, start.length + 4 * words);
-            if (bytes instanceof Gap)
-                return [];
-            return Array.from({ length: words }, (_, i) => uint32In(bytes, start.length + 4 * i));
-        }
-    }
-    function lpcMessageReader(kernel) {
-        return kernel.needed("_LPCP_MESSAGE", MEMBERS$1);
-    }
-    /** The message at an address, read once. Nothing in it tells a message from other memory. */
-    function lpcMessage(kernel, address) {
-        return kernel.once("LpcMessage", address, () => {
-            if (isNull(address))
-                return new Gap(address, "the message pointer is null");
-            if (!isKernel(address, kernel.pointerSize))
-                return new Gap(address, "not a kernel address");
-            const raw = lpcMessageReader(kernel).read(address);
-            return raw instanceof Gap ? raw : new LpcMessage(kernel, raw);
-        });
-    }
-
-    /** `_LPCP_PORT_OBJECT`: kind, the ports of its connection, who made it, its queues and chains. */
-    const MEMBERS = [
-        "ConnectionPort",
-        "ConnectedPort",
-        "MsgQueue.NonPagedPortQueue",
-        "MsgQueue.Semaphore",
-        "MsgQueue.ReceiveHead",
-        "Creator.UniqueProcess",
-        "Creator.UniqueThread",
-        "ClientSectionBase",
-        "ServerSectionBase",
-        "PortContext",
-        "ClientThread",
-        "SecurityQos.ImpersonationLevel",
-        "SecurityQos.ContextTrackingMode",
-        "SecurityQos.EffectiveOnly",
-        "LpcReplyChainHead",
-        "LpcDataInfoChainHead",
-        "ServerProcess",
-        "MaxMessageLength",
-        "MaxConnectionInfoLength",
-        "Flags",
-    ];
-    /** The low four bits of Flags. Source: alpc-semantics 8.1, seen in golden case G5. */
-    const KIND = {
-        1: "ConnectionPort",
-        2: "UnconnectedCommunicationPort",
-        3: "ServerCommunicationPort",
-        4: "ClientCommunicationPort",
-    };
-    const KIND_MASK = 0xf;
-    /** The high bits of Flags, as ReactOS names them. Source: alpc-semantics 8.1. */
-    const FLAGS = [
-        [0x10000000, "PortDeleted"],
-        [0x20000000, "WaitablePort"],
-        [0x40000000, "NameDeleted"],
-        [0x80000000, "SecurityDynamic"],
-    ];
-    const DELETED = 0x10000000;
-    const WAITABLE = 0x20000000;
-    const NAME_DELETED = 0x40000000;
-    const DYNAMIC = 0x80000000;
-    class LpcPort {
-        constructor(kernel, raw) {
-            this.kernel = kernel;
-            this.raw = raw;
-            this.header = new ObjectHeader(kernel, raw);
-        }
-        get address() {
-            return this.raw.address;
-        }
-        get flags() {
-            return this.raw.unsigned("Flags");
-        }
-        get kind() {
-            return KIND[(this.flags || 0) & KIND_MASK];
-        }
-        /** The bits of Flags above the kind, by name. */
-        get flagNames() {
-            const flags = this.flags || 0;
-            return FLAGS.filter(([mask]) => (flags & mask) !== 0).map(([, name]) => name);
-        }
-        /** The port was closed: whoever waits on it waits in vain. */
-        get isClosed() {
-            return ((this.flags || 0) & DELETED) !== 0;
-        }
-        /** Of a connection port: nobody can connect any more, and requests fail. Of an end: its peer is gone. */
-        get isDisconnected() {
-            return ((this.flags || 0) & NAME_DELETED) !== 0;
-        }
-        get isWaitable() {
-            return ((this.flags || 0) & WAITABLE) !== 0;
-        }
-        get hasDynamicSecurity() {
-            return ((this.flags || 0) & DYNAMIC) !== 0;
-        }
-        /** The connection port; the port itself where it is one. */
-        get connectionPort() {
-            if (this.kind === "ConnectionPort")
-                return this;
-            return lpcPort(this.kernel, this.raw.pointer("ConnectionPort") || NULL);
-        }
-        /** The other end of a communication port. */
-        get connectedPort() {
-            return lpcPort(this.kernel, this.raw.pointer("ConnectedPort") || NULL);
-        }
-        /**
-         * The port in whose ReceiveHead a request sent through this port is queued: a client's in the connection port, a
-         * server's in its client's port. Source: alpc-semantics 8.2, ReactOS.
-         */
-        get requestQueue() {
-            return this.kind === "ServerCommunicationPort" ? this.connectedPort : this.connectionPort;
-        }
-        /** The port's own name; the ends have none and go by that of their connection port. */
-        get name() {
-            return this.named((header) => header.name);
-        }
-        get fullName() {
-            return this.named((header) => header.fullName);
-        }
-        named(of) {
-            const own = of(this.header);
-            if (typeof own === "string" && own !== "")
-                return own;
-            const connection = this.kind === "ConnectionPort" ? this : this.connectionPort;
-            if (connection instanceof Gap || connection === this)
-                return "";
-            const name = of(connection.header);
-            return typeof name === "string" ? name : "";
-        }
-        /** Whether the port has a name of its own. */
-        get isNamed() {
-            const own = this.header.name;
-            return typeof own === "string" && own !== "";
-        }
-        get creatorPid() {
-            return this.raw.unsigned("Creator.UniqueProcess");
-        }
-        get creatorTid() {
-            return this.raw.unsigned("Creator.UniqueThread");
-        }
-        /** ServerProcess: of a connection port its server. MappingProcess of the others: whose memory holds the section view. */
-        get serverProcess() {
-            return this.raw.pointer("ServerProcess");
-        }
-        /**
-         * Address of the owner's `_EPROCESS`; null when there is none any more. A connection port names its server; of the ends
-         * the creator's process id is recorded, and where it is not, a server's end belongs to the server of its connection port,
-         * a client's to the process whose memory holds its view, or to the one that has a handle.
-         */
-        get ownerAddress() {
-            if (this.kind === "ConnectionPort")
-                return this.serverProcess;
-            const creator = this.creatorPid;
-            const connection = this.connectionPort;
-            const server = connection instanceof Gap ? undefined : connection.serverProcess;
-            if (this.kind === "ServerCommunicationPort" && server !== undefined && !isNull(server)) {
-                const process = server && processAt(this.kernel, server);
-                if (!creator || (process && process.pid === creator))
-                    return server;
-            }
-            const byId = creator ? processById(this.kernel, creator) : undefined;
-            if (byId)
-                return byId.address;
-            const mapping = this.kind === "ClientCommunicationPort" ? this.serverProcess : undefined;
-            if (mapping !== undefined && !isNull(mapping) && processAt(this.kernel, mapping))
-                return mapping;
-            return holders(this.kernel).get(this.address) || (creator ? NULL : undefined);
-        }
-        get ownerIsValid() {
-            const owner = this.ownerAddress;
-            return owner !== undefined && !isNull(owner);
-        }
-        get owner() {
-            const owner = this.ownerAddress;
-            if (owner === undefined)
-                return new Gap(this.address, "its owner is not recorded");
-            return isNull(owner) ? new Gap(owner, "the owner is gone") : process(this.kernel, owner);
-        }
-        /** The semaphore its receivers wait on; null for a port that nobody receives on. */
-        get semaphore() {
-            return this.raw.pointer("MsgQueue.Semaphore");
-        }
-        /** How many messages may be received without a wait: `DISPATCHER_HEADER.SignalState` of the semaphore. */
-        get semaphoreState() {
-            const address = this.semaphore;
-            if (address === undefined || isNull(address))
-                return undefined;
-            const reader = this.kernel.reader("_DISPATCHER_HEADER", ["Type", "SignalState", "WaitListHead"]);
-            const raw = this.kernel.read("_DISPATCHER_HEADER", reader, address);
-            return raw instanceof Gap ? undefined : raw.signed("SignalState");
-        }
-        /** Address of the event of a waitable port. Others are allocated without it. */
-        get waitEvent() {
-            const field = this.isWaitable ? this.raw.address && fieldOf(this.kernel, "WaitEvent") : undefined;
-            return field && add(this.address, field.offset);
-        }
-        /** Requests that arrived and were not received yet. */
-        get messages() {
-            return this.messagesOf("MsgQueue.ReceiveHead");
-        }
-        /** Requests that were received but kept, because they name data areas in their sender. */
-        get dataInfoMessages() {
-            return this.messagesOf("LpcDataInfoChainHead");
-        }
-        /** How many messages the port holds, received ones with data areas included. */
-        get messageCount() {
-            return this.messages.items.length + this.dataInfoMessages.items.length;
-        }
-        /** Threads that wait for a reply to be given through this port. */
-        get replyChain() {
-            return this.chain("LpcReplyChainHead", (entry) => {
-                const found = threadAround(this.kernel, entry, "LpcReplyChain");
-                if (found instanceof Gap)
-                    return found;
-                const links = found.raw.links("LpcReplyChain");
-                if (!links)
-                    return new Gap(entry, "the link of the thread cannot be read");
-                return found.isThread ? { links, value: found } : new Gap(entry, "no thread object");
-            });
-        }
-        messagesOf(head) {
-            const offset = lpcMessageReader(this.kernel).offset("Entry") || 0;
-            return this.chain(head, (entry) => {
-                const found = lpcMessage(this.kernel, add(entry, -offset));
-                if (found instanceof Gap)
-                    return found;
-                const links = found.raw.links("Entry");
-                return links ? { links, value: found } : new Gap(entry, "the link of the message cannot be read");
-            });
-        }
-        chain(head, load) {
-            return this.kernel.once(head, this.address, () => {
-                const at = this.raw.at(head);
-                const links = this.raw.links(head);
-                if (at === undefined || links === undefined) {
-                    const why = "the head of the list cannot be read";
-                    return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
-                }
-                // A server's end receives nothing: its queue was never made.
-                const isUnused = head === "MsgQueue.ReceiveHead" && isNull(links.flink) && isNull(links.blink);
-                return isUnused ? { items: [], end: COMPLETE, recovered: 0 } : walkList(at, links, load);
-            });
-        }
-    }
-    function lpcPortReader(kernel) {
-        return kernel.needed("_LPCP_PORT_OBJECT", MEMBERS, () => objectHeader(kernel));
-    }
-    function fieldOf(kernel, path) {
-        const layout = kernel.target.type("_LPCP_PORT_OBJECT");
-        return layout && layout.field(path);
-    }
-    /** The port at an address, read once together with its object header; a Gap where the object is of another type. */
-    function lpcPort(kernel, address) {
-        return kernel.once("LpcPort", address, () => {
-            if (isNull(address))
-                return new Gap(address, "the port pointer is null");
-            if (!isKernel(address, kernel.pointerSize))
-                return new Gap(address, "not a kernel address");
-            const raw = lpcPortReader(kernel).read(address);
-            if (raw instanceof Gap)
-                return raw;
-            const found = new LpcPort(kernel, raw);
-            return isPort(found) ? found : new Gap(address, "not the address of an LPC port");
-        });
-    }
-    /** By the type of the object; where that cannot be told, by what a port must look like. */
-    function isPort(found) {
-        const types = ["LpcPortObjectType", "LpcWaitablePortObjectType"].map((symbol) => found.header.isOfType(symbol));
-        if (types.some((answer) => answer === true))
-            return true;
-        if (types.every((answer) => answer === false))
-            return false;
-        const connection = found.raw.pointer("ConnectionPort");
-        if (found.kind === undefined || connection === undefined)
-            return false;
-        return found.kind === "ConnectionPort"
-            ? connection === found.address
-            : isNull(connection) || isKernel(connection, found.kernel.pointerSize);
-    }
-    function processAt(kernel, address) {
-        const found = process(kernel, address);
-        return found instanceof Gap || !found.isProcess ? undefined : found;
-    }
-    /** The process with an id, in the list of all processes. */
-    function processById(kernel, pid) {
-        return kernel
-            .once("processes by id", NULL, () => {
-            const byId = new Map();
-            for (const found of processes(kernel).items)
-                if (found.pid !== undefined)
-                    byId.set(found.pid, found);
-            return byId;
-        })
-            .get(pid);
-    }
-    /** The first process that was seen with a handle to a port; filled by the search for ports. */
-    function holders(kernel) {
-        return kernel.once("port holders", NULL, () => new Map());
-    }
-
-    /** Who receives on a port: threads that wait on the semaphore of its queue, or on the event of a waitable port. */
-    const NOBODY = { items: [], end: COMPLETE};
-    /** Threads that take the next message of a port. LPC records nobody who is busy: a thread is a receiver while it waits. */
-    function lpcReceivers(port) {
-        return port.kernel.once("LPC receivers", port.address, () => {
-            const { semaphore, waitEvent } = port;
-            const none = semaphore === undefined || isNull(semaphore);
-            const atQueue = none ? NOBODY : waitersOf(port.kernel, semaphore);
-            const atEvent = waitEvent === undefined ? NOBODY : waitersOf(port.kernel, waitEvent);
-            const seen = new Set();
-            const threads = atQueue.items.concat(atEvent.items).filter((thread) => {
-                if (seen.has(thread.address))
-                    return false;
-                seen.add(thread.address);
-                return true;
-            });
-            return { threads, end: isSound(atQueue.end) ? atEvent.end : atQueue.end };
-        });
-    }
-    /**
-     * The port on whose queue a thread waits to receive. The semaphore lies in the nonpaged part of the queue, which points
-     * back to the port: no list of ports is needed. The port must name the semaphore as its own.
-     */
-    function receivingOn(thread) {
-        if (!thread.isWaiting)
-            return undefined;
-        for (const object of threadWait(thread.kernel, thread).objects) {
-            if (thread.contains(object))
-                continue;
-            const port = portOfSemaphore(thread.kernel, object) || portOfEvent(thread.kernel, object);
-            if (port)
-                return port;
-        }
-        return undefined;
-    }
-    function portOfSemaphore(kernel, semaphore) {
-        const reader = kernel.reader("_LPCP_NONPAGED_PORT_QUEUE", ["Semaphore", "BackPointer"]);
-        const offset = reader && reader.offset("Semaphore");
-        if (!reader || offset === undefined)
-            return undefined;
-        const raw = kernel.read("_LPCP_NONPAGED_PORT_QUEUE", reader, add(semaphore, -offset));
-        const owner = raw instanceof Gap ? undefined : raw.pointer("BackPointer");
-        const port = owner === undefined || isNull(owner) ? undefined : lpcPort(kernel, owner);
-        return port && !(port instanceof Gap) && port.semaphore === semaphore ? port : undefined;
-    }
-    /** The event lies within the port. */
-    function portOfEvent(kernel, event) {
-        const layout = kernel.target.type("_LPCP_PORT_OBJECT");
-        const field = layout && layout.field("WaitEvent");
-        if (!field)
-            return undefined;
-        const port = lpcPort(kernel, add(event, -field.offset));
-        return !(port instanceof Gap) && port.waitEvent === event ? port : undefined;
-    }
-
-    /** From a waiting thread to the port whose reply chain it is in: the "rundown queue" that `!lpc thread` searches. */
-    /** More threads than any chain holds in earnest. */
-    const BOUND = 100000;
-    /**
-     * The port whose LpcReplyChainHead leads to the thread; undefined when it is in no chain. The link of a thread points to
-     * the next thread or to the head, and only the head lies in a port object.
-     */
-    function replyChainPort(thread) {
-        const { kernel } = thread;
-        const own = thread.raw.at("LpcReplyChain");
-        const links = thread.raw.links("LpcReplyChain");
-        const offset = lpcPortReader(kernel).offset("LpcReplyChainHead");
-        if (own === undefined || links === undefined || offset === undefined)
-            return new Gap(thread.address, "LpcReplyChain cannot be read");
-        const seen = new Set([own]);
-        let entry = links.flink;
-        for (let i = 0; i < BOUND; i++) {
-            if (isNull(entry) || entry === own)
-                return undefined;
-            if (seen.has(entry))
-                return new Gap(entry, "the reply chain leads back into itself");
-            seen.add(entry);
-            const port = lpcPort(kernel, add(entry, -offset));
-            if (!(port instanceof Gap))
-                return port;
-            const next = threadAround(kernel, entry, "LpcReplyChain");
-            const after = next instanceof Gap || !next.isThread ? undefined : next.raw.links("LpcReplyChain");
-            if (!after)
-                return new Gap(entry, "the reply chain is damaged");
-            entry = after.flink;
-        }
-        return new Gap(entry, "given up after " + BOUND + " threads of the reply chain");
-    }
-
-    /** The members of `_ETHREAD` that tie the two sides of an LPC call together, and the threads by their ids. */
-    /** Low bits of the union of LpcReplyMessage and LpcWaitingOnPort. Source: alpc-semantics 8.2 [ReactOS]. */
-    const IS_PORT = 1;
-    const NO_IMPERSONATION = 2;
-    const TAG_BITS = IS_PORT | NO_IMPERSONATION;
-    /** LpcReceivedMessageId, when LpcReceivedMsgIdValid says that it is one: it shares its place with Win32StartAddress. */
-    function receivedMessageId(thread) {
-        const { raw } = thread;
-        if (raw.flag("LpcReceivedMsgIdValid") !== true || raw.flag("LpcExitThreadCalled") === true)
-            return undefined;
-        return raw.unsigned("LpcReceivedMessageId") || undefined;
-    }
-    /**
-     * The wait of a thread for an LPC reply; undefined when it waits for none. The ids are not cleared on all ways out, so
-     * they count only while the thread waits on its own LpcReplySemaphore, or is suspended in that wait. Source: alpc-semantics 8.
-     */
-    function waitingForLpc(thread) {
-        return thread.kernel.once("LpcWait", thread.address, () => findWait(thread));
-    }
-    function findWait(thread) {
-        const { raw, kernel } = thread;
-        if (!thread.isWaiting || raw.flag("LpcExitThreadCalled") === true)
-            return undefined;
-        const waits = waitsOnOwnObject(thread);
-        if (waits === "no")
-            return undefined;
-        const id = raw.unsigned("LpcReplyMessageId");
-        const union = raw.pointer("LpcReplyMessage");
-        const isTagged = union !== undefined && lowBits(union, IS_PORT) !== 0;
-        const value = union === undefined ? NULL : clearBits(union, TAG_BITS);
-        // A server thread that waits on a port, or one that does something else, has neither id nor reply.
-        if (id === 0 && (isTagged || isNull(value)))
-            return undefined;
-        if (id === undefined && waits !== "for the reply")
-            return undefined;
-        if (isTagged || isNull(value)) {
-            const recorded = isTagged ? lpcPort(kernel, value) : new Gap(thread.address, "LpcWaitingOnPort is not set");
-            return withPort(thread, id, recorded);
-        }
-        const message = lpcMessage(kernel, value);
-        // While a connection is made the union holds the request itself. Source: ReactOS.
-        if (id && !(message instanceof Gap) && message.isConnectionRequest && message.messageId === id)
-            return withPort(thread, id, lpcPort(kernel, message.senderPort || NULL));
-        const port = message instanceof Gap ? message : lpcPort(kernel, message.senderPort || NULL);
-        const carried = message instanceof Gap ? undefined : message.messageId;
-        const arrived = {
-            thread,
-            messageId: id || carried,
-            port,
-            queuePort: port instanceof Gap ? port : port.connectionPort,
-            reply: message,
-        };
-        return id && carried !== undefined && carried !== id ? Object.assign(Object.assign({}, arrived), { wrongReplyId: carried }) : arrived;
-    }
-    /** The port as recorded; where that does not hold up, the one whose reply chain the thread is in. */
-    function withPort(thread, id, recorded) {
-        if (!(recorded instanceof Gap))
-            return { thread, messageId: id, port: recorded, queuePort: recorded.requestQueue };
-        const rundown = replyChainPort(thread);
-        if (rundown === undefined || rundown instanceof Gap)
-            return { thread, messageId: id, port: recorded, queuePort: recorded };
-        // The chain is in the peer of the port the request was sent through. Source: alpc-semantics 8.2.
-        const isServer = rundown.kind === "ServerCommunicationPort";
-        return {
-            thread,
-            messageId: id,
-            port: isServer ? rundown.connectedPort : rundown,
-            queuePort: isServer ? rundown.connectionPort : rundown,
-        };
-    }
-    /** Whether what a thread waits for can be its reply: its own semaphore says so, another object of its own may be suspension. */
-    function waitsOnOwnObject(thread) {
-        const { objects, gap } = threadWait(thread.kernel, thread);
-        const own = thread.raw.at("LpcReplySemaphore");
-        if (objects.some((object) => object === own))
-            return "for the reply";
-        if (objects.length === 0)
-            return gap && thread.waitsForLpcReply ? "for the reply" : gap ? "maybe" : "no";
-        return objects.every((object) => thread.contains(object)) ? "maybe" : "no";
-    }
-    /** LPC keeps no link from a request to who serves it, so all threads are read, once per look. */
-    function threadIndex(kernel) {
-        return kernel.once("LPC threads", NULL, () => {
-            const all = new Map();
-            const servers = new Map();
-            const clients = new Map();
-            for (const owner of processes(kernel).items) {
-                for (const thread of owner.threads.items) {
-                    if (all.has(thread.address))
-                        continue;
-                    all.set(thread.address, thread);
-                    if (!thread.isLive)
-                        continue;
-                    put(servers, receivedMessageId(thread), thread);
-                    put(clients, thread.raw.unsigned("LpcReplyMessageId") || undefined, thread);
-                }
-            }
-            return { all, servers, clients };
-        });
-    }
-    function put(map, id, thread) {
-        if (id === undefined)
-            return;
-        const list = map.get(id);
-        if (list)
-            list.push(thread);
-        else
-            map.set(id, [thread]);
-    }
-    /** Live threads that have received the request with an id. More than one is an error that others report. */
-    function serversOf(kernel, messageId) {
-        return threadIndex(kernel).servers.get(messageId) || [];
-    }
-
-    /**
-     * All ports of the machine. LPC keeps no list of them: they are found through the handle tables of all processes, the
-     * object directory, what threads and processes point to, and the list of a type's objects where `+otl` kept one. A port
-     * that none of these leads to is not found.
-     */
-    const TYPES = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
-    /** Made once per look. */
-    function allLpcPorts(kernel) {
-        return kernel.once("LPC ports", NULL, () => new Search(kernel).run());
-    }
-    class Search {
-        constructor(kernel) {
-            this.kernel = kernel;
-            this.found = new Map();
-            this.gaps = [];
-        }
-        run() {
-            const list = processes(this.kernel).items;
-            for (const owner of list)
-                this.fromHandles(owner);
-            const named = namedObjects(this.kernel);
-            for (const gap of named.gaps)
-                this.lost("object directory", gap);
-            for (const object of named.objects)
-                this.take(object);
-            for (const owner of list) {
-                for (const member of ["ExceptionPort", "DebugPort", "SecurityPort"])
-                    this.take(owner.raw.pointer(member));
-            }
-            for (const symbol of TYPES)
-                this.fromTypeList(symbol);
-            this.fromThreads();
-            this.fromPorts();
-            return { ports: Array.from(this.found.values()), gaps: this.gaps };
-        }
-        take(address) {
-            if (address === undefined || isNull(address))
-                return undefined;
-            const known = this.found.get(address);
-            if (known)
-                return known;
-            const port = lpcPort(this.kernel, address);
-            if (port instanceof Gap)
-                return undefined;
-            this.found.set(address, port);
-            return port;
-        }
-        lost(what, gap) {
-            this.gaps.push({ what, gap });
-        }
-        fromHandles(owner) {
-            const pointer = owner.raw.pointer("ObjectTable");
-            // A process that has ended has closed its handles.
-            if (pointer === undefined || isNull(pointer))
-                return;
-            const table = handleTable(this.kernel, pointer);
-            if (table instanceof Gap) {
-                this.lost("handle table", table);
-                return;
-            }
-            const { entries, gaps } = table.walk();
-            for (const gap of gaps)
-                this.lost("handle table", gap);
-            const body = bodyOffset(this.kernel);
-            const types = this.typeAddresses();
-            for (const entry of entries) {
-                const address = add(entry.pointer, body);
-                if (!this.found.has(address) && types.length > 0) {
-                    // The header alone tells most objects apart: one small read each.
-                    const header = headerOf(this.kernel, address);
-                    const type = header instanceof Gap ? undefined : header.typePointer;
-                    if (type !== undefined && types.indexOf(type) < 0)
-                        continue;
-                }
-                const port = this.take(address);
-                const known = holders(this.kernel);
-                if (port && !known.has(address))
-                    known.set(address, owner.address);
-            }
-        }
-        typeAddresses() {
-            const all = TYPES.map((symbol) => this.kernel.symbolPointer(symbol));
-            return all.filter((address) => address !== undefined && !isNull(address));
-        }
-        /** `_OBJECT_TYPE.TypeList`, through the creator info in front of each object: kept only with the global flag +otl. */
-        fromTypeList(symbol) {
-            const { kernel } = this;
-            const type = kernel.symbolPointer(symbol);
-            const info = kernel.reader("_OBJECT_HEADER_CREATOR_INFO", ["TypeList"]);
-            const reader = kernel.reader("_OBJECT_TYPE", ["TypeList"], undefined, "object type list");
-            if (type === undefined || isNull(type) || !info || !reader)
-                return;
-            const raw = reader.read(type);
-            const head = raw instanceof Gap ? undefined : raw.at("TypeList");
-            const links = raw instanceof Gap ? undefined : raw.links("TypeList");
-            if (head === undefined || links === undefined)
-                return;
-            const walk = walkList(head, links, (entry) => {
-                const creator = info.read(entry);
-                const own = creator instanceof Gap ? undefined : creator.links("TypeList");
-                return own ? { links: own, value: entry } : new Gap(entry, "the link of the object cannot be read");
-            });
-            if (!isSound(walk.end))
-                this.lost("list of ports of " + symbol, new Gap(head, describeEnd(walk.end)));
-            for (const entry of walk.items)
-                this.take(add(entry, info.layout.size + bodyOffset(kernel)));
-        }
-        fromThreads() {
-            threadIndex(this.kernel).all.forEach((thread) => {
-                const wait = waitingForLpc(thread);
-                if (wait && !(wait.port instanceof Gap))
-                    this.take(wait.port.address);
-                if (wait) {
-                    const rundown = replyChainPort(thread);
-                    if (rundown && !(rundown instanceof Gap))
-                        this.take(rundown.address);
-                }
-                const receiving = wait ? undefined : receivingOn(thread);
-                if (receiving)
-                    this.take(receiving.address);
-            });
-        }
-        /** What the ports found so far point to, until nothing new comes up. */
-        fromPorts() {
-            const list = Array.from(this.found.values());
-            for (let i = 0; i < list.length; i++) {
-                const port = list[i];
-                const related = [port.raw.pointer("ConnectionPort"), port.raw.pointer("ConnectedPort")];
-                for (const message of port.messages.items)
-                    related.push(message.senderPort);
-                for (const address of related) {
-                    const isKnown = address !== undefined && this.found.has(address);
-                    const fresh = isKnown ? undefined : this.take(address);
-                    if (fresh)
-                        list.push(fresh);
-                }
-            }
-        }
-    }
-    function bodyOffset(kernel) {
-        const layout = kernel.target.type("_OBJECT_HEADER");
-        const body = layout && layout.field("Body");
-        return body ? body.offset : 0;
     }
 
     /** The part of the facts that is read from LPC: Windows XP and Server 2003. */
@@ -8530,7 +11874,7 @@ var __alpcx = (function (exports) {
         portsOf(process) {
             if (!this.byOwner) {
                 this.byOwner = new Map();
-                for (const found of ports(this.kernel).items) {
+                for (const found of allPorts$1(this.kernel).items) {
                     const owner = found.ownerAddress || NULL;
                     const list = this.byOwner.get(owner);
                     if (list)
@@ -8542,7 +11886,7 @@ var __alpcx = (function (exports) {
             return this.byOwner.get(process) || [];
         }
         port(address) {
-            return port$1(this.kernel, address);
+            return anyPort(this.kernel, address);
         }
     }
     function judge(facts) {
@@ -8604,17 +11948,478 @@ var __alpcx = (function (exports) {
             if (!target.type(type))
                 throw new UsageError(missingType(type));
         }
-        const portType = target.type("_ALPC_PORT");
-        if (!portType && target.type("_LPCP_PORT_OBJECT")) {
-            throw new UsageError("this kernel has LPC (Windows XP, Server 2003), and this version of alpcx reads ALPC only (Windows Vista SP1 and later)");
+        if (isLpc(new Kernel(target))) {
+            for (const type of ["_LPCP_MESSAGE", "_PORT_MESSAGE", "_OBJECT_HEADER"])
+                if (!target.type(type))
+                    throw new UsageError(missingType(type));
+            return;
         }
+        const portType = target.type("_ALPC_PORT");
         if (!portType || !target.type("_KALPC_MESSAGE") || !portType.field("PendingQueue")) {
             throw new UsageError(missingType(portType ? "_KALPC_MESSAGE" : "_ALPC_PORT"));
         }
     }
 
+    /** Which Windows the target runs. */
+    /** KUSER_SHARED_DATA and its version members, which have the same place on every build that has them. Source: wdm.h */
+    const SHARED_64 = fromParts(0, 0xfffff780);
+    const SHARED_32 = fromParts(0xffdf0000, 0);
+    const MAJOR_VERSION = 0x26c;
+    const BUILD_NUMBER = 0x260;
+    /** The top bits of nt!NtBuildNumber tell a checked build. */
+    const NUMBER = 0xffff;
+    /** `10.0.19041`; `unknown` where the target does not tell. */
+    function buildText(kernel) {
+        const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
+        const version = kernel.bytes(add(shared, MAJOR_VERSION), 8);
+        const number = dword(kernel, kernel.target.symbol("NtBuildNumber")) || dword(kernel, add(shared, BUILD_NUMBER));
+        const build = number ? String(number & NUMBER) : "";
+        const major = version instanceof Gap ? 0 : uint32In(version, 0);
+        if (version instanceof Gap || major === 0)
+            return build === "" ? "unknown" : "build " + build;
+        return major + "." + uint32In(version, 4) + (build === "" ? "" : "." + build);
+    }
+    function dword(kernel, address) {
+        const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
+        return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
+    }
+
+    /** The count of one check: how often what alpcx assumes was found to hold. */
+    const EXAMPLES = 3;
+    class Tally {
+        constructor(name, 
+        /** What is counted, in the plural. */
+        what) {
+            this.name = name;
+            this.what = what;
+            this.compared = 0;
+            this.wrong = 0;
+            this.unknown = 0;
+            this.notes = [];
+        }
+        /** One comparison; undefined where it cannot be made. `why` is asked for when it is wrong. */
+        count(holds, subject, why) {
+            if (holds === undefined) {
+                this.unknown++;
+                return;
+            }
+            this.compared++;
+            if (holds)
+                return;
+            this.wrong++;
+            if (this.notes.length < EXAMPLES)
+                this.notes.push(hex(subject) + ": " + why());
+        }
+        /** Why there is nothing to compare on this target. */
+        skip(why) {
+            this.skipped = why;
+            return this;
+        }
+        /** `moving`: a machine that runs changes between two reads, so a few differences prove nothing. */
+        result(moving) {
+            const { name, compared, wrong, unknown } = this;
+            if (compared === 0) {
+                const why = this.skipped ||
+                    (unknown > 0 ? "none of " + unknown + " " + this.what + " can be told" : "no " + this.what + " to compare");
+                return { verdict: "SKIP", name, compared, wrong, unknown, notes: [why] };
+            }
+            const few = moving && wrong * 20 <= compared;
+            const notes = few && wrong > 0 ? this.notes.concat("the machine runs: a few may have moved") : this.notes;
+            return { verdict: wrong === 0 || few ? "PASS" : "FAIL", name, compared, wrong, unknown, notes };
+        }
+        /** `PASS  name: 12 of 12 ports` */
+        static line(result, what) {
+            const { verdict, name, compared, wrong, unknown } = result;
+            if (verdict === "SKIP")
+                return verdict + "  " + name + ": " + result.notes.join("; ");
+            const counts = compared - wrong + " of " + compared + " " + what;
+            const rest = unknown > 0 ? ", " + unknown + " cannot be told" : "";
+            return verdict + "  " + name + ": " + counts + rest;
+        }
+        get unit() {
+            return this.what;
+        }
+    }
+
+    /** The handles to each port in the tables of all processes, against the count in its header. */
+    function handleCounts(kernel) {
+        const counts = new Map();
+        const list = processes(kernel);
+        let why = isSound(list.end) ? undefined : "the list of processes is damaged";
+        for (const owner of list.items) {
+            const pointer = owner.raw.pointer("ObjectTable");
+            // A process that has ended has closed its handles.
+            if (pointer !== undefined && isNull(pointer))
+                continue;
+            const table = pointer === undefined ? new Gap(owner.address, "ObjectTable cannot be read") : handleTable(kernel, pointer);
+            if (table instanceof Gap) {
+                why = why || table.why;
+                continue;
+            }
+            const { entries, gaps } = table.walk();
+            if (gaps[0])
+                why = why || gaps[0].why;
+            for (const entry of entries)
+                counts.set(entry.pointer, (counts.get(entry.pointer) || 0) + 1);
+        }
+        return { counts, whole: why === undefined, why };
+    }
+    function checkHandles(kernel, ports) {
+        const tally = new Tally("handles: the handle tables of all processes against HandleCount of each port", "ports");
+        const header = kernel.target.type("_OBJECT_HEADER");
+        const body = header && header.field("Body");
+        if (!body)
+            return tally.skip("the symbols have no _OBJECT_HEADER");
+        const { counts, whole, why } = handleCounts(kernel);
+        if (counts.size === 0)
+            return tally.skip(why || "no handle table has an entry");
+        for (const one of ports) {
+            const expected = one.header.handleCount;
+            const found = counts.get(add(one.address, -body.offset)) || 0;
+            // Tables that are missing in part can only have fewer.
+            const short = expected !== undefined && found < expected && !whole;
+            const holds = expected === undefined || short ? undefined : found === expected;
+            tally.count(holds, one.address, () => "HandleCount " + expected + ", found " + found);
+        }
+        return tally;
+    }
+
+    /** What alpcx assumes of an ALPC kernel, held against the structures themselves. Source: waits "Self-test". */
+    /** All checks, in the order they are printed. */
+    function alpcChecks(kernel, threads) {
+        const all = ports(kernel).items;
+        const queued = [];
+        for (const owner of all) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                for (const message of queue ? queue.walk.items : [])
+                    queued.push({ message, owner, queue: name });
+            }
+        }
+        const inLists = queued.filter((one) => one.queue !== "CanceledQueue");
+        return [
+            kinds$1(all),
+            objectTypes$1(all),
+            connections(all),
+            queueTypes(inLists),
+            counters(all),
+            continuations(inLists),
+            blobs(queued),
+            messageIds(kernel, queued),
+            waiters(threads),
+            completionObjects(kernel, all),
+            checkHandles(kernel, all),
+            names(kernel, all),
+        ];
+    }
+    function kinds$1(all) {
+        const tally = new Tally("port kind: u1.s1.Type against the slot of CommunicationInfo", "ports");
+        for (const one of all) {
+            const { kindByNumber, kindBySlot } = one;
+            const told = kindBySlot === undefined ? undefined : kindByNumber === kindBySlot;
+            tally.count(told, one.address, () => "the number says " + (kindByNumber || "nothing") + ", the slot " + kindBySlot);
+        }
+        return tally;
+    }
+    function objectTypes$1(all) {
+        const tally = new Tally("object type: the header of each port against nt!AlpcPortObjectType", "ports");
+        for (const one of all)
+            tally.count(one.header.isOfType("AlpcPortObjectType"), one.address, () => "its header says another type");
+        return tally;
+    }
+    /** The three ports of one connection against each other. */
+    function connections(all) {
+        const tally = new Tally("connections: the three ports of each against each other", "connections");
+        for (const owner of all) {
+            const own = owner.kind === "ConnectionPort" ? owner.communicationInfo : undefined;
+            if (own === undefined || own instanceof Gap)
+                continue;
+            for (const info of own.connections.items) {
+                const wrong = [];
+                let unknown = false;
+                if (info.connectionPort !== owner.address)
+                    wrong.push("it names another connection port");
+                const end = (address, kind) => {
+                    // Null while a connect is pending, or after the peer was deleted.
+                    if (address === undefined || isNull(address))
+                        return;
+                    const found = port$1(owner.kernel, address);
+                    const back = found instanceof Gap ? undefined : found.raw.pointer("CommunicationInfo");
+                    if (found instanceof Gap || back === undefined)
+                        unknown = true;
+                    else if (back !== info.address)
+                        wrong.push(hex(address) + " belongs to another connection");
+                    else if (found.kindByNumber !== kind)
+                        wrong.push(hex(address) + " is no " + kind);
+                };
+                end(info.serverCommunicationPort, "ServerCommunicationPort");
+                end(info.clientCommunicationPort, "ClientCommunicationPort");
+                tally.count(wrong.length === 0 ? (unknown ? undefined : true) : false, info.address, () => wrong.join(", "));
+            }
+        }
+        return tally;
+    }
+    function queueTypes(queued) {
+        const tally = new Tally("queue type: u1.s1.QueueType against the list the message is linked in", "messages");
+        for (const { message, queue } of queued) {
+            const number = message.raw.unsigned("u1.s1.QueueType");
+            const holds = number === undefined ? undefined : message.queueByNumber === queue;
+            tally.count(holds, message.address, () => "QueueType " + number + " in the " + queue);
+        }
+        return tally;
+    }
+    function counters(all) {
+        const tally = new Tally("queue counters: ...QueueLength against the walk of the list", "queues");
+        for (const owner of all) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                if (!queue || queue.length === undefined)
+                    continue;
+                const walked = queue.walk.items.length;
+                // A damaged list says nothing about the counter.
+                const holds = isSound(queue.walk.end) ? queue.length === walked : undefined;
+                tally.count(holds, owner.address, () => name + " counts " + queue.length + ", the walk finds " + walked);
+            }
+        }
+        return tally;
+    }
+    /** A received message that awaits its reply has the continuation flag. Source: alpc-semantics 2.2. */
+    function continuations(queued) {
+        const tally = new Tally("continuation: Type & 0x2000 of messages in the PendingQueue", "messages");
+        for (const { message, queue } of queued) {
+            if (queue !== "PendingQueue")
+                continue;
+            const type = message.raw.unsigned("PortMessage.u2.s2.Type");
+            tally.count(type === undefined ? undefined : message.isContinuation, message.address, () => "Type " + type);
+        }
+        return tally;
+    }
+    function blobs(queued) {
+        const tally = new Tally("blobs: the _BLOB in front of each message says message", "messages");
+        for (const { message } of queued) {
+            const holds = message.raw.unsigned("Blob.ResourceId") === undefined ? undefined : message.isMessage;
+            tally.count(holds, message.address, () => "ResourceId " + message.raw.unsigned("Blob.ResourceId"));
+        }
+        return tally;
+    }
+    function messageIds(kernel, queued) {
+        const tally = new Tally("message ids: nt!AlpcMessageTable leads from the id to the message", "messages");
+        if (kernel.target.symbol("AlpcMessageTable") === undefined)
+            return tally.skip("the symbols have no AlpcMessageTable");
+        for (const { message } of queued) {
+            const id = message.messageId;
+            const found = id === undefined ? undefined : messageById(kernel, id);
+            const holds = id === undefined || found instanceof Gap ? undefined : found !== undefined && found.address === message.address;
+            tally.count(holds, message.address, () => "its id leads " + (found && !(found instanceof Gap) ? "to " + hex(found.address) : "nowhere"));
+        }
+        return tally;
+    }
+    /** A thread that waits on its own semaphore for a reply has a message that names it, and the other way round. */
+    function waiters(threads) {
+        const tally = new Tally("waits: a thread that waits for a reply against WaitingThread of its message", "threads");
+        for (const one of threads) {
+            const found = waitingFor(one);
+            const own = one.alpcSemaphore;
+            const byObject = own !== undefined && threadWait(one.kernel, one).objects.indexOf(own) >= 0;
+            const byWait = one.waitsForLpcReply && byObject;
+            if (found === undefined && !byWait)
+                continue;
+            // A suspended thread waits for something else as well.
+            const holds = found instanceof Gap ? undefined : found !== undefined && (byWait || byObject || one.isSuspended);
+            tally.count(holds, one.address, () => found === undefined
+                ? "it waits on its AlpcWaitSemaphore, but AlpcMessage names no message of its"
+                : "it has a message, but does not wait on its AlpcWaitSemaphore");
+        }
+        return tally;
+    }
+    function completionObjects(kernel, all) {
+        const tally = new Tally("completion objects: CompletionPort is a queue", "ports");
+        for (const one of all) {
+            const address = one.completionPort;
+            if (address === undefined || isNull(address))
+                continue;
+            const found = dispatcherObject(kernel, address);
+            tally.count(found instanceof Gap ? undefined : found.kind === "queue", one.address, () => hex(address) + " is none");
+        }
+        return tally;
+    }
+    /** The namespace leads to each named port that is entered in a directory. */
+    function names(kernel, all) {
+        const tally = new Tally("names: the object directory leads to each port with a name", "ports");
+        const { objects, gaps } = namedObjects(kernel);
+        if (objects.length === 0)
+            return tally.skip(gaps[0] ? gaps[0].why : "the object directory is empty");
+        const entered = new Set(objects);
+        for (const one of all) {
+            if (!one.isNamed || isNull(one.header.directory))
+                continue;
+            const holds = entered.has(one.address) || (gaps.length > 0 ? undefined : false);
+            tally.count(holds, one.address, () => one.fullName + " is not entered");
+        }
+        return tally;
+    }
+
+    /** What alpcx assumes of an LPC kernel (Windows XP, Server 2003), held against the structures. Source: waits "Self-test". */
+    /** All checks, in the order they are printed. */
+    function lpcChecks(kernel, threads) {
+        const { ports } = allLpcPorts(kernel);
+        return [unionBits(kernel, threads), kinds(ports), peers(ports), objectTypes(ports), checkHandles(kernel, ports)];
+    }
+    /** Bit 0 of the union set: a port is waited on; clear: the reply message. Source: alpc-semantics 8.2. */
+    function unionBits(kernel, threads) {
+        const tally = new Tally("union: bit 0 of LpcWaitingOnPort against what it points to", "threads");
+        for (const one of threads) {
+            const value = one.raw.pointer("LpcReplyMessage");
+            if (!one.waitsForLpcReply || value === undefined || isNull(value))
+                continue;
+            const target = lpcPort(kernel, clearBits(value, TAG_BITS));
+            const isPort = !(target instanceof Gap);
+            const tagged = lowBits(value, IS_PORT) !== 0;
+            tally.count(tagged === isPort, one.address, () => hex(value) + (isPort ? " leads to a port" : " leads to no port"));
+        }
+        return tally;
+    }
+    /** A connection port names itself as connection port; the ends of a connection name another. */
+    function kinds(ports) {
+        const tally = new Tally("port kind: Flags & 0xf against ConnectionPort", "ports");
+        for (const one of ports) {
+            const pointer = one.raw.pointer("ConnectionPort");
+            const { kind } = one;
+            const isSelf = pointer === one.address;
+            // The pointer of an end is cleared when its connection port goes away.
+            const holds = pointer === undefined || isNull(pointer)
+                ? undefined
+                : kind !== undefined && isSelf === (kind === "ConnectionPort");
+            tally.count(holds, one.address, () => "kind " + (kind || "unknown") + (isSelf ? " is its own connection port" : " names another"));
+        }
+        return tally;
+    }
+    function peers(ports) {
+        const tally = new Tally("connections: ConnectedPort of each end leads back", "ports");
+        for (const one of ports) {
+            if (one.kind !== "ClientCommunicationPort" && one.kind !== "ServerCommunicationPort")
+                continue;
+            const pointer = one.raw.pointer("ConnectedPort");
+            if (pointer === undefined || isNull(pointer))
+                continue;
+            const peer = lpcPort(one.kernel, pointer || NULL);
+            const back = peer instanceof Gap ? undefined : peer.raw.pointer("ConnectedPort");
+            tally.count(back === undefined ? undefined : back === one.address, one.address, () => hex(pointer) + " leads elsewhere");
+        }
+        return tally;
+    }
+    function objectTypes(ports) {
+        const tally = new Tally("object type: waitable ports against nt!LpcWaitablePortObjectType, others against nt!LpcPortObjectType", "ports");
+        for (const one of ports) {
+            const symbol = one.isWaitable ? "LpcWaitablePortObjectType" : "LpcPortObjectType";
+            tally.count(one.header.isOfType(symbol), one.address, () => "its header says another type than " + symbol);
+        }
+        return tally;
+    }
+
+    /** Holds alpcx' own assumptions against the target. */
+    const COMMON_TYPES = "_EPROCESS _ETHREAD _KTHREAD _LIST_ENTRY _KWAIT_BLOCK _DISPATCHER_HEADER _KMUTANT _KQUEUE _OBJECT_HEADER _OBJECT_HEADER_NAME_INFO _OBJECT_TYPE _HANDLE_TABLE _HANDLE_TABLE_ENTRY _UNICODE_STRING _POOL_HEADER _POOL_TRACKER_BIG_PAGES";
+    const ALPC_TYPES = "_ALPC_PORT _KALPC_MESSAGE _ALPC_COMMUNICATION_INFO _PORT_MESSAGE _BLOB";
+    const LPC_TYPES = "_LPCP_PORT_OBJECT _LPCP_MESSAGE _LPCP_NONPAGED_PORT_QUEUE _PORT_MESSAGE";
+    const COMMON_SYMBOLS = "PsActiveProcessHead KeTickCount KeMaximumIncrement NtBuildNumber PspCidTable ObpRootDirectoryObject PoolBigPageTable PoolBigPageTableSize";
+    const ALPC_SYMBOLS = "AlpcpPortList AlpcPortObjectType AlpcMessageTable AlpcpSecondaryMessageTables ObTypeIndexTable ObpInfoMaskToOffset ObHeaderCookie";
+    const LPC_SYMBOLS = "LpcPortObjectType LpcWaitablePortObjectType";
+    /** Runs all checks. Nothing is thrown for what the target lacks: that is a SKIP. */
+    function runSelfTest(kernel, progress) {
+        const lpc = isLpc(kernel);
+        const { target } = kernel;
+        const words = (text) => text.split(" ");
+        const types = words(COMMON_TYPES).concat(words(lpc ? LPC_TYPES : ALPC_TYPES));
+        const symbols = words(COMMON_SYMBOLS).concat(words(lpc ? LPC_SYMBOLS : ALPC_SYMBOLS));
+        const threads = [];
+        processes(kernel).items.forEach((owner, done) => {
+            progress("processes", done);
+            for (const one of owner.threads.items)
+                threads.push(one);
+        });
+        const tallies = (lpc ? lpcChecks(kernel, threads) : alpcChecks(kernel, threads)).concat(clock(kernel));
+        const found = [];
+        for (const name of types) {
+            const layout = target.type(name);
+            if (layout)
+                found.push([name, layout.size]);
+        }
+        return {
+            build: buildText(kernel),
+            pointerSize: kernel.pointerSize,
+            isLive: target.info.isLive,
+            era: lpc ? "LPC" : "ALPC",
+            types: found,
+            missingTypes: types.filter((name) => !target.type(name)),
+            symbols: symbols.filter((name) => target.symbol(name) !== undefined),
+            missingSymbols: symbols.filter((name) => target.symbol(name) === undefined),
+            checks: tallies.map((tally) => {
+                const result = tally.result(target.info.isLive);
+                return Object.assign({}, result, { line: Tally.line(result, tally.unit) });
+            }),
+        };
+    }
+    /** Periods of the clock that Windows uses lie between 0.5 and 15.6 ms. */
+    const SHORTEST = 0.0004;
+    const LONGEST = 0.02;
+    function clock(kernel) {
+        const tally = new Tally("clock: KeMaximumIncrement is the period of a clock, and ticks are counted", "clocks");
+        const { period, ticks } = new Clock(kernel);
+        if (period === undefined)
+            return tally.skip("nt!KeMaximumIncrement cannot be read: waiting times are shown in ticks");
+        const holds = ticks !== undefined && period > SHORTEST && period < LONGEST;
+        tally.count(holds, NULL, () => "period " + period + " s, ticks " + ticks);
+        return tally;
+    }
+    /** The test as text: a line per check, then the block for a bug report. */
+    function selfTestLines(test) {
+        const lines = [];
+        for (const check of test.checks) {
+            lines.push(check.line);
+            if (check.verdict !== "SKIP")
+                for (const note of check.notes)
+                    lines.push("      " + note);
+        }
+        const count = (verdict) => test.checks.filter((check) => check.verdict === verdict).length;
+        const fold = (name, items) => name + (items.length === 0 ? "none" : items.join(" "));
+        return lines.concat([
+            "",
+            "---- for a bug report, copy from here ----",
+            "alpcx /selftest: " + count("PASS") + " PASS, " + count("FAIL") + " FAIL, " + count("SKIP") + " SKIP",
+            "Windows " +
+                test.build +
+                ", " +
+                8 * test.pointerSize +
+                "-bit, " +
+                test.era +
+                ", " +
+                (test.isLive ? "live" : "dump"),
+            fold("types: ", test.types.map(([name, size]) => name + "=0x" + size.toString(16))),
+            fold("types missing: ", test.missingTypes),
+            fold("symbols: ", test.symbols),
+            fold("symbols missing: ", test.missingSymbols),
+        ].concat(test.checks.filter((check) => check.verdict === "FAIL").map((check) => check.line), ["---- to here ----"]));
+    }
+
+    const selftest = {
+        name: "selftest",
+        summary: "checks what alpcx assumes against this target: PASS, FAIL or SKIP, and a block for a bug report",
+        examples: ["/selftest"],
+        detail: [
+            "SKIP means that the target has nothing to compare, or that it cannot be read.",
+            "A FAIL means that an assumption does not hold here: do not trust what rests on it, and send the block.",
+        ],
+        run(context) {
+            const test = runSelfTest(context.look().kernel, context.progress);
+            const failed = test.checks.filter((check) => check.verdict === "FAIL").length;
+            const output = { lines: selfTestLines(test), document: Object.assign({ schema: "alpcx.selftest/1" }, test) };
+            const what = failed === 1 ? "1 check" : failed + " checks";
+            return failed === 0 ? output : Object.assign(output, { failure: "the self-test has " + what + " that FAIL" });
+        },
+    };
+
     /** Reads everything the analysis reads: each command over each of its subjects, and each object that dx can be shown. */
-    const PER_PORT = [port, connections];
+    const PER_PORT = [port, connections$1];
     const PER_MESSAGE = [message];
     const PER_PROCESS = [processPorts];
     const PER_WAITER = [chain];
@@ -8670,6 +12475,9 @@ var __alpcx = (function (exports) {
         over("waiting threads recorded", waiters.map((fact) => fact.thread), PER_WAITER);
         if (!stopped)
             touch(session, 2);
+        // The self-test reads the handle tables of all processes.
+        if (wanted.whole)
+            run(selftest, look, undefined, []);
         if (wanted.whole)
             readWhole(look.target, facts, all, progress);
         return { facts, messages: all, stopped };
@@ -8843,15 +12651,15 @@ var __alpcx = (function (exports) {
             let group = [];
             let end;
             for (const piece of inOrder) {
-                const gap = end === undefined ? NaN : distance(piece.address, end);
-                if (end === undefined || !(gap <= 0)) {
+                const after = add(piece.address, piece.bytes.length);
+                if (end === undefined || compare(piece.address, end) > 0) {
                     if (group.length > 0)
                         ranges.push(merged(group));
                     group = [];
-                    end = add(piece.address, piece.bytes.length);
+                    end = after;
                 }
-                else if (distance(add(piece.address, piece.bytes.length), end) > 0) {
-                    end = add(piece.address, piece.bytes.length);
+                else if (compare(after, end) > 0) {
+                    end = after;
                 }
                 group.push(piece);
             }
@@ -9151,28 +12959,6 @@ var __alpcx = (function (exports) {
                 done.ranges + " ranges of memory with " + done.bytes + " bytes",
             ].join(", "));
     }
-    /** KUSER_SHARED_DATA and its version members, which have the same place on every build that has them. Source: wdm.h */
-    const SHARED_64 = fromParts(0, 0xfffff780);
-    const SHARED_32 = fromParts(0xffdf0000, 0);
-    const MAJOR_VERSION = 0x26c;
-    const BUILD_NUMBER = 0x260;
-    /** `10.0.19041`; `unknown` where the target does not tell. */
-    function buildText(kernel) {
-        const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
-        const version = kernel.bytes(add(shared, MAJOR_VERSION), 8);
-        const symbol = kernel.target.symbol("NtBuildNumber");
-        // The top bits tell a checked build.
-        const number = dword(kernel, symbol) || dword(kernel, add(shared, BUILD_NUMBER));
-        if (version instanceof Gap)
-            return number ? "build " + (number & 0xffff) : "unknown";
-        const major = uint32In(version, 0);
-        const minor = uint32In(version, 4);
-        return major + "." + minor + (number ? "." + (number & 0xffff) : "");
-    }
-    function dword(kernel, address) {
-        const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
-        return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
-    }
     /** All processes with their threads; stacks where they were asked for, or all of them. */
     function listProcesses(kernel, target, all, ports, progress) {
         return processes(kernel).items.map((one, done) => {
@@ -9270,18 +13056,14 @@ var __alpcx = (function (exports) {
             return this.__ports((found) => found.header.handleCount === 0);
         }
         get Messages() {
-            return new Collection(() => messagesOf(this.__look, ports(this.__look.kernel).items), () => ports(this.__look.kernel).end);
+            return new Collection(() => heldMessages(this.__look, allPorts$1(this.__look.kernel).items), () => allPorts$1(this.__look.kernel).end);
         }
         get Connections() {
             return new Collection(() => {
                 const rows = [];
-                for (const owner of ports(this.__look.kernel).items) {
-                    const info = owner.kind === "ConnectionPort" ? owner.communicationInfo : undefined;
-                    if (info === undefined || info instanceof Gap)
-                        continue;
-                    for (const connection of info.connections.items)
-                        rows.push(new ConnectionObject(this.__look, connection));
-                }
+                for (const owner of allPorts$1(this.__look.kernel).items)
+                    if (owner.kind === "ConnectionPort")
+                        rows.push(...connectionObjects(this.__look, owner));
                 return rows;
             });
         }
@@ -9304,10 +13086,10 @@ var __alpcx = (function (exports) {
             return findingObjects(() => this.__look.judged(false));
         }
         Port(addressOrName) {
-            return new PortObject(this.__look, findPort(this.__look, argument(addressOrName, "Port")));
+            return showPort(this.__look, findPort(this.__look, argument(addressOrName, "Port")));
         }
         Message(addressOrId) {
-            return new MessageObject(this.__look, findMessage(this.__look, number(this.__look, addressOrId, "Message")));
+            return showMessage(this.__look, findMessage(this.__look, number(this.__look, addressOrId, "Message")));
         }
         Thread(addressOrId) {
             return new ThreadReference(this.__look, findThread(this.__look, number(this.__look, addressOrId, "Thread")));
@@ -9323,22 +13105,22 @@ var __alpcx = (function (exports) {
             return "ALPC of the whole machine";
         }
         __ports(which) {
-            return new Collection(() => ports(this.__look.kernel)
+            return new Collection(() => allPorts$1(this.__look.kernel)
                 .items.filter(which)
-                .map((found) => new PortObject(this.__look, found)), () => ports(this.__look.kernel).end);
+                .map((found) => showPort(this.__look, found)), () => allPorts$1(this.__look.kernel).end);
         }
     }
-    describe(SessionAlpc, {
-        Ports: text("Every port of the machine, of every kind and process"),
-        ConnectionPorts: text("Those that clients connect to"),
-        NamedPorts: text("Ports with a name of their own"),
-        Orphans: text("Ports without handles"),
-        Messages: text("All messages in queues"),
-        Connections: text("All connections"),
-        WaitingThreads: text("All threads that wait for a reply, longest first"),
-        WaitChains: text("Who must act, and who waits for it; most waiters first"),
-        Deadlocks: text("Deadlocks, proved and suspected"),
-        Findings: text("Everything else that is wrong or worth knowing"),
+    describe$1(SessionAlpc, {
+        Ports: text$1("Every port of the machine, of every kind and process"),
+        ConnectionPorts: text$1("Those that clients connect to"),
+        NamedPorts: text$1("Ports with a name of their own"),
+        Orphans: text$1("Ports without handles"),
+        Messages: text$1("All messages in queues"),
+        Connections: text$1("All connections"),
+        WaitingThreads: text$1("All threads that wait for a reply, longest first"),
+        WaitChains: text$1("Who must act, and who waits for it; most waiters first"),
+        Deadlocks: text$1("Deadlocks, proved and suspected"),
+        Findings: text$1("Everything else that is wrong or worth knowing"),
         Port: { Help: "Port(addressOrName) - The port at an address, or the one of a name", PreferShow: true },
         Message: { Help: "Message(addressOrId) - The message at an address, or the one with an id", PreferShow: true },
         Thread: { Help: "Thread(addressOrId) - The thread at an address, or the one with an id", PreferShow: true },
@@ -9394,7 +13176,7 @@ var __alpcx = (function (exports) {
             const done = record(context.look(), argumentOf(context.parsed), (look) => new SessionAlpc(look), {
                 all: switches.has("all"),
                 force: switches.has("force"),
-                limit: limitOf$1(context.parsed),
+                limit: limitOf(context.parsed),
                 progress: context.progress,
             });
             return { lines: recordLines(done), document: Object.assign({ schema: "alpcx.record/1" }, done) };
@@ -9413,6 +13195,66 @@ var __alpcx = (function (exports) {
         return lines;
     }
 
+    /** What /json prints for a security descriptor. */
+    function securityDocument(port, descriptor) {
+        const { owner, group, dacl, sacl, control, hasDacl } = descriptor;
+        return {
+            schema: "alpcx.security/1",
+            port: hex(port),
+            descriptor: hex(descriptor.address),
+            control,
+            controlNames: controlNames(control),
+            owner: sidPart(owner),
+            group: sidPart(group),
+            // null: everybody may do everything.
+            dacl: hasDacl && dacl === undefined ? null : aclPart(dacl),
+            sacl: aclPart(sacl),
+            sddl: sddl(descriptor),
+        };
+    }
+    function sidPart(sid) {
+        if (sid === undefined)
+            return undefined;
+        return sid instanceof Gap ? { unreadable: sid.why } : { sid, name: sidName(sid) };
+    }
+    function aclPart(acl) {
+        if (acl === undefined)
+            return undefined;
+        if (acl instanceof Gap)
+            return { unreadable: acl.why };
+        return acl.aces.map((ace) => ({
+            type: ace.typeName,
+            flags: ace.flags,
+            flagNames: ace.flagNames,
+            mask: ace.mask,
+            rights: aceRights(ace),
+            sid: ace.sid,
+            name: ace.sid === undefined ? undefined : sidName(ace.sid),
+        }));
+    }
+
+    /** `!alpcx /sd PORT` */
+    const security = {
+        name: "sd",
+        argument: "PORT",
+        summary: "the security descriptor of a port: owner, group, who may connect, SDDL",
+        examples: ["/sd lsasspirpc", "/sd ffff970f`8ab938f0"],
+        run(context) {
+            const found = findPort(context.look(), argumentOf(context.parsed));
+            const pointer = found.header.securityDescriptor;
+            if (pointer === undefined)
+                throw new UsageError("the object header of the port cannot be read");
+            const descriptor = securityDescriptor(found.kernel, pointer);
+            if (descriptor instanceof Gap)
+                throw new UsageError(descriptor.why + " (" + hex(descriptor.address) + ")");
+            return {
+                lines: securityReport(descriptor),
+                document: securityDocument(found.address, descriptor),
+                dx: "@$cursession.Alpc.Port(" + hex(found.address) + ").Security",
+            };
+        },
+    };
+
     /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
     /** All commands, in the order of the help. */
     const COMMANDS = [
@@ -9422,12 +13264,14 @@ var __alpcx = (function (exports) {
         port,
         message,
         processPorts,
-        connections,
+        connections$1,
         allPorts,
         orphanPorts,
         find,
         byId,
+        security,
         recordCommand,
+        selftest,
         helpCommand(() => COMMANDS),
     ];
     /** Front ends look for this at the start of a line: the command could not do what it was asked. */
@@ -9459,6 +13303,8 @@ var __alpcx = (function (exports) {
                 if (output.dx !== undefined)
                     print("dx " + output.dx + "\n");
             }
+            if (output.failure !== undefined)
+                print(FAILED + output.failure + "\n");
         }
         catch (error) {
             const text = messageOf(error);
@@ -9586,7 +13432,7 @@ var __alpcx = (function (exports) {
             return look && new SessionAlpc(look);
         }
     }
-    describe(SessionExtension, { Alpc: text("ALPC ports, messages, waits and deadlocks of the whole machine") });
+    describe$1(SessionExtension, { Alpc: text$1("ALPC ports, messages, waits and deadlocks of the whole machine") });
     class ProcessExtension {
         get Alpc() {
             ready();
@@ -9595,7 +13441,7 @@ var __alpcx = (function (exports) {
             return look && address !== undefined ? new ProcessAlpc(look, address) : undefined;
         }
     }
-    describe(ProcessExtension, { Alpc: text("ALPC ports, messages and waits of this process") });
+    describe$1(ProcessExtension, { Alpc: text$1("ALPC ports, messages and waits of this process") });
     class ThreadExtension {
         get Alpc() {
             ready();
@@ -9604,7 +13450,7 @@ var __alpcx = (function (exports) {
             return look && address !== undefined ? new ThreadAlpc(look, address) : undefined;
         }
     }
-    describe(ThreadExtension, { Alpc: text("What this thread waits for and serves over ALPC") });
+    describe$1(ThreadExtension, { Alpc: text$1("What this thread waits for and serves over ALPC") });
     /** `dx (nt!_ALPC_PORT*)0x...` and a message gain one property. */
     function extension(make) {
         class TypeExtension {
@@ -9614,7 +13460,7 @@ var __alpcx = (function (exports) {
                 return look && address !== undefined ? make(look, address) : undefined;
             }
         }
-        describe(TypeExtension, { Alpc: text("The decoded object") });
+        describe$1(TypeExtension, { Alpc: text$1("The decoded object") });
         return TypeExtension;
     }
     const PortExtension = extension((look, address) => {
@@ -9624,6 +13470,14 @@ var __alpcx = (function (exports) {
     const MessageExtension = extension((look, address) => {
         const found = message$1(look.kernel, address);
         return found instanceof Gap ? undefined : new MessageObject(look, found);
+    });
+    const LpcPortExtension = extension((look, address) => {
+        const found = lpcPort(look.kernel, address);
+        return found instanceof Gap ? undefined : new LpcPortObject(look, found);
+    });
+    const LpcMessageExtension = extension((look, address) => {
+        const found = requestAt(look.kernel, address);
+        return found instanceof Gap ? undefined : new LpcMessageObject(look, found);
     });
     /** `!alpcx`, `dx @$alpcx("/deadlock")`. Never throws: under `dx -s` an exception would be silence. */
     function alpcx(...values) {
@@ -9660,6 +13514,8 @@ var __alpcx = (function (exports) {
             new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
             new host.typeSignatureExtension(PortExtension, "_ALPC_PORT"),
             new host.typeSignatureExtension(MessageExtension, "_KALPC_MESSAGE"),
+            new host.typeSignatureExtension(LpcPortExtension, "_LPCP_PORT_OBJECT"),
+            new host.typeSignatureExtension(LpcMessageExtension, "_LPCP_MESSAGE"),
         ];
     }
     /** `.scriptrun`: the whole host is there, so the alias can be installed at once. */

@@ -4,6 +4,7 @@ import { Gap } from "../target/layout";
 import { handleTable } from "../nt/handleTable";
 import { pointerIn, type Kernel } from "../nt/kernel";
 import { message, type Message } from "./message";
+import { ports, QUEUES } from "./port";
 
 /** Source: alpc-semantics 5: id >> 26 is the number of the secondary table, of at most 32; the rest the handle in it. */
 const TABLE_SIZE = 67108864;
@@ -23,6 +24,23 @@ export function messageById(kernel: Kernel, id: number): Message | Gap | undefin
   const hit = message(kernel, entry.pointer);
   if (hit instanceof Gap) return hit;
   return hit.isMessage && hit.messageId === id ? hit : undefined;
+}
+
+/**
+ * The messages with an id: the one that the table leads to, which is exact; where it leads to none, those in the queues of
+ * all ports, because the table may be paged out or of an unknown form.
+ */
+export function messagesWithId(kernel: Kernel, id: number): Message[] {
+  const exact = messageById(kernel, id);
+  if (exact !== undefined && !(exact instanceof Gap)) return [exact];
+  const hits = new Set<Message>();
+  for (const owner of ports(kernel).items) {
+    for (const name of QUEUES) {
+      const queue = owner.queue(name);
+      for (const found of queue ? queue.walk.items : []) if (found.messageId === id) hits.add(found);
+    }
+  }
+  return Array.from(hits);
 }
 
 /** Address of the `_HANDLE_TABLE` that an id is in; undefined when the build has none for it. */

@@ -65,14 +65,26 @@ export function completionThreads(port: Port): Walk<Thread> {
   if (queue === undefined || isNull(queue)) return { items: [], end: COMPLETE, recovered: 0 };
   const kernel = port.kernel;
   return kernel.once("completion threads", queue, () => {
-    const reader = kernel.reader("_KQUEUE", ["Header.Type", "Header.SignalState", "ThreadListHead", "EntryListHead"]);
-    const raw = kernel.read("_KQUEUE", reader, queue);
+    const raw = completionObject(kernel, queue);
     if (raw instanceof Gap) return none(raw.why, queue);
     const head = raw.at("ThreadListHead");
     const links = raw.links("ThreadListHead");
     if (head === undefined || links === undefined) return none("the list of its threads cannot be read", queue);
     return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
   });
+}
+
+function completionObject(kernel: Kernel, queue: Address) {
+  const reader = kernel.reader("_KQUEUE", ["Header.Type", "Header.SignalState", "ThreadListHead", "EntryListHead"]);
+  return kernel.read("_KQUEUE", reader, queue);
+}
+
+/** Packets in the port's completion object that nobody has taken: the signal state of a queue is their number. */
+export function completionPackets(port: Port): number | undefined {
+  const queue = port.completionPort;
+  if (queue === undefined || isNull(queue)) return undefined;
+  const raw = completionObject(port.kernel, queue);
+  return raw instanceof Gap ? undefined : raw.signed("Header.SignalState");
 }
 
 /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */

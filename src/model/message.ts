@@ -1,15 +1,21 @@
 /** A message as dx shows it. */
-import { hex, isNull } from "../target/address";
+import { hex, isNull, type Address } from "../target/address";
 import { toInt64 } from "../target/int64";
 import { Gap } from "../target/layout";
 import { attempt } from "../target/windbg";
-import type { Message } from "../alpc/message";
-import { queueOf, queuePort } from "../alpc/queues";
+import { message, type Message } from "../alpc/message";
+import { usesPortMessage32 } from "../alpc/messageData";
+import { checkQueue, isCancelNotice, queueOf, queuePort } from "../alpc/queues";
+import { resource } from "../alpc/resources";
+import { BLOB } from "../alpc/blob";
 import { isIdle } from "../alpc/receivers";
 import { thread } from "../nt/thread";
 import { decimal, describe, text } from "./describe";
 import type { Look } from "./look";
-import { PortObject, portObject } from "./port";
+import { MessageAttributesObject } from "./messageAttributes";
+import { DataObject } from "./messageData";
+import { type PortObject, portObject } from "./port";
+import { resourceObject, type ResourceObject } from "./resources";
 import { processReference, threadReference, waited, type ProcessReference, type ThreadReference } from "./references";
 
 /** Where a message is in its life. */
@@ -61,6 +67,12 @@ export class MessageObject {
   get TotalLength(): number | undefined {
     return this.__message.totalLength;
   }
+  get ClientViewSize(): number | undefined {
+    return this.__message.clientViewSize;
+  }
+  get PortMessage32(): boolean | undefined {
+    return usesPortMessage32(this.__message);
+  }
   get ClientId(): string | undefined {
     const { clientPid, clientTid } = this.__message;
     return clientPid === undefined || clientTid === undefined
@@ -73,6 +85,15 @@ export class MessageObject {
   get QueueType(): string | undefined {
     const owner = queuePort(this.__message);
     return owner instanceof Gap ? this.__message.queueByNumber : queueOf(this.__message, owner);
+  }
+  get QueueNumber(): number | undefined {
+    return this.__message.queueNumber;
+  }
+  get QueueAgrees(): boolean | undefined {
+    return checkQueue(this.__message).agrees;
+  }
+  get InCanceledQueue(): boolean | undefined {
+    return isCancelNotice(this.__message);
   }
   get QueuePort(): PortObject | string | undefined {
     return portObject(this.__look, this.__message.queuePort);
@@ -111,9 +132,10 @@ export class MessageObject {
     return this.__message.isReady;
   }
   get QuotaProcess(): ProcessReference | string | undefined {
-    return this.__message.raw.flag("u1.s1.SharedQuota")
-      ? undefined
-      : processReference(this.__look, this.__message.quotaProcess);
+    return processReference(this.__look, this.__message.quotaProcess);
+  }
+  get QuotaBlock(): Host.Int64 | undefined {
+    return present(this.__message.quotaBlock);
   }
   get CancelQueuePort(): PortObject | string | undefined {
     return portObject(this.__look, this.__message.raw.pointer("CancelQueuePort"));
@@ -123,6 +145,30 @@ export class MessageObject {
   }
   get CancelSequenceNo(): number | undefined {
     return this.__message.raw.unsigned("CancelSequenceNo");
+  }
+  get CancelPortContext(): Host.Int64 | undefined {
+    return present(this.__message.attributes.context("CancelPortContext"));
+  }
+  get Reserve(): ResourceObject | string | undefined {
+    const address = this.__message.raw.pointer("Reserve");
+    if (address === undefined || isNull(address)) return undefined;
+    const found = resource(this.__look.kernel, address, BLOB.reserve);
+    return found instanceof Gap ? found.why : resourceObject(this.__look, found);
+  }
+  get Attributes(): MessageAttributesObject {
+    return new MessageAttributesObject(this.__look, this.__message.attributes);
+  }
+  get Data(): DataObject {
+    return new DataObject(this.__message);
+  }
+  get DataUserVa(): Host.Int64 | undefined {
+    return present(this.__message.raw.pointer("DataUserVa"));
+  }
+  get ExtensionBuffer(): Host.Int64 | undefined {
+    return present(this.__message.raw.pointer("ExtensionBuffer"));
+  }
+  get ExtensionBufferSize(): number | undefined {
+    return this.ExtensionBuffer === undefined ? undefined : this.__message.raw.unsigned("ExtensionBufferSize");
   }
   get Waited(): number | undefined {
     const waiter = this.__message.waitingThread;
@@ -149,9 +195,14 @@ describe(MessageObject, {
   Type: text("PortMessage.u2.s2.Type & 0xff by name"),
   DataLength: text("Bytes of data, without the header"),
   TotalLength: text("Bytes of header and data"),
+  ClientViewSize: text("Of a connection request: bytes of the view that the client offers"),
+  PortMessage32: text("TotalLength counts the header of a 32-bit sender; nothing where that cannot be told"),
   ClientId: text("Process and thread id of the sender when it was sent, hexadecimal"),
   State: text("Queued, InService, Parked (received, nobody provably works on it), ReplyReady, Canceled, Free"),
   QueueType: text("The queue it is linked in; nothing when in none"),
+  QueueNumber: text("u1.s1.QueueType as it is stored: 0 none, 1 main, 2 large, 3 pending, 4 direct"),
+  QueueAgrees: text("Whether that number names the list it is linked in; nothing where the links cannot tell"),
+  InCanceledQueue: text("It is a cancel notice in the CanceledQueue of CancelQueuePort"),
   QueuePort: text("PortQueue: the port in whose queue it is, or was last"),
   OwnerPort: text("The port it was sent through"),
   ConnectionPort: text("The connection port of its connection"),
@@ -164,14 +215,34 @@ describe(MessageObject, {
   Continuation: text("Type & 0x2000: a reply or continuation is required"),
   Ready: text("The reply has arrived for the waiting thread"),
   QuotaProcess: text("The process that is charged; nothing when the quota is shared"),
+  QuotaBlock: text("What is charged instead, when the quota is shared"),
   CancelQueuePort: text("Where the cancel notice is queued"),
   CancelSequencePort: text("The sequence port of the cancel notice"),
   CancelSequenceNo: text("Its number there, LONG"),
+  CancelPortContext: text("The server's value for the connection, for the cancel notice"),
+  Reserve: text("The reserve that the message comes from"),
+  Attributes: text("Contexts, security, view, handles, direct event, work on behalf"),
+  Data: text("The bytes that are in kernel memory"),
+  DataUserVa: text("Where oversized data wait, in the sender's memory"),
+  ExtensionBuffer: text("Address of the buffer for data that do not fit behind the header"),
+  ExtensionBufferSize: text("Its size in bytes"),
   Waited: decimal("Seconds that WaitingThread has waited; nothing without nt!KeMaximumIncrement"),
   Native: text("The typed nt!_KALPC_MESSAGE"),
 });
 
-/** A message by address; a text that says why where there is none, undefined for null. */
+function present(address: Address | undefined): Host.Int64 | undefined {
+  return address === undefined || isNull(address) ? undefined : toInt64(address);
+}
+
+/** The message at an address; a text that says why where there is none, undefined for null. */
+export function messageAt(look: Look, address: Address | undefined): MessageObject | string | undefined {
+  if (address === undefined || isNull(address)) return undefined;
+  const found = message(look.kernel, address);
+  if (found instanceof Gap) return found.why;
+  return found.isMessage ? new MessageObject(look, found) : "not a message any more";
+}
+
+/** What was found; a text that says why where it cannot be read. */
 export function messageObject(look: Look, found: Message | Gap | undefined): MessageObject | string | undefined {
   if (found === undefined) return undefined;
   if (found instanceof Gap) return found.why + " at " + hex(found.address);

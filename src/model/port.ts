@@ -5,13 +5,20 @@ import { Gap } from "../target/layout";
 import { attempt } from "../target/windbg";
 import type { CommunicationInfo } from "../alpc/communicationInfo";
 import { port, type Port, type PortKind, type QueueName } from "../alpc/port";
-import { completionThreads, isIdle, waitQueue } from "../alpc/receivers";
+import { completionList } from "../alpc/completionList";
+import { completionPackets, completionThreads, receivers, waitQueue } from "../alpc/receivers";
+import { resources } from "../alpc/resources";
 import { COMPLETE } from "../nt/list";
 import { Collection } from "./collection";
 import { decimal, describe, text } from "./describe";
 import type { Look } from "./look";
-import { MessageObject } from "./message";
-import { processText, ProcessReference, processReference, ThreadReference } from "./references";
+import { completionListObject, type CompletionListObject } from "./completionList";
+import { MessageObject, messageAt } from "./message";
+import { PortAttributesObject } from "./portAttributes";
+import { resourceCollection, type ResourceObject } from "./resources";
+import { ClientContextObject, securityObject, type SecurityObject } from "./security";
+import { WorkerObject } from "./workers";
+import { processText, type ProcessReference, processReference, ThreadReference } from "./references";
 
 /** A queue of a port: its messages, the kernel's counter and what the walk found. */
 export class QueueObject extends Collection<MessageObject> {
@@ -74,36 +81,6 @@ describe(ConnectionObject, {
   ServerPort: text("The server's end"),
   ClientPort: text("The client's end"),
   ClientProcess: text("The process that connected"),
-});
-
-/** A thread registered with the completion object of a port. */
-export class WorkerObject {
-  private readonly __reference: ThreadReference;
-  private readonly __idle: boolean;
-  private readonly __reason: string | undefined;
-
-  constructor(reference: ThreadReference, idle: boolean, reason: string | undefined) {
-    this.__reference = reference;
-    this.__idle = idle;
-    this.__reason = reason;
-  }
-  get Thread(): ThreadReference {
-    return this.__reference;
-  }
-  get IsIdle(): boolean {
-    return this.__idle;
-  }
-  get BusyWith(): string | undefined {
-    return this.__idle ? undefined : this.__reason;
-  }
-  toString(): string {
-    return (this.__idle ? "idle: " : "busy: ") + this.__reference.toString();
-  }
-}
-describe(WorkerObject, {
-  Thread: text("The thread"),
-  IsIdle: text("Waiting for the next message"),
-  BusyWith: text("What it waits for, or its state, when it is not idle"),
 });
 
 export class PortObject {
@@ -184,15 +161,23 @@ export class PortObject {
       () => waitQueue(this.__port).end,
     );
   }
+  get WaitQueueLength(): number | undefined {
+    return this.__port.raw.unsigned("WaitQueueLength");
+  }
   get Workers(): Collection<WorkerObject> {
-    const semaphore = this.__port.semaphore;
     return new Collection(
       () =>
-        completionThreads(this.__port).items.map((found) => {
-          const idle = isIdle(found, (object) => object === semaphore);
-          return new WorkerObject(new ThreadReference(this.__look, found), idle, found.waitReason || found.state);
-        }),
+        completionThreads(this.__port).items.map(
+          (found) => new WorkerObject(this.__look, this.__port, found, "CompletionPort"),
+        ),
       () => completionThreads(this.__port).end,
+    );
+  }
+  get Receivers(): Collection<WorkerObject> {
+    return new Collection(
+      () =>
+        receivers(this.__port).list.map((found) => new WorkerObject(this.__look, this.__port, found.thread, found.by)),
+      () => receivers(this.__port).end,
     );
   }
   get SequenceNo(): number | undefined {
@@ -229,6 +214,37 @@ export class PortObject {
   get Wow64CompletionList(): boolean | undefined {
     return this.__port.raw.flag("u1.s1.Wow64CompletionList");
   }
+  get Initialized(): boolean | undefined {
+    return this.__port.raw.flag("u1.s1.Initialized");
+  }
+  get Lpc(): boolean | undefined {
+    return this.__port.raw.flag("u1.s1.Lpc");
+  }
+  get LpcToLpc(): boolean | undefined {
+    return this.__port.raw.flag("u1.s1.LpcToLpc");
+  }
+  get HasCompletionList(): boolean | undefined {
+    return this.__port.raw.flag("u1.s1.HasCompletionList");
+  }
+  get HadCompletionList(): boolean | undefined {
+    return this.__port.raw.flag("u1.s1.HadCompletionList");
+  }
+  get EnableCompletionList(): boolean | undefined {
+    return this.__port.raw.flag("u1.s1.EnableCompletionList");
+  }
+  get Attributes(): PortAttributesObject {
+    return new PortAttributesObject(this.__port.attributes);
+  }
+  get Security(): SecurityObject | string | undefined {
+    return securityObject(this.__port.securityDescriptor);
+  }
+  get StaticSecurity(): ClientContextObject | undefined {
+    const context = this.__port.staticSecurity;
+    return context && new ClientContextObject(this.__look, context);
+  }
+  get Resources(): Collection<ResourceObject> | undefined {
+    return resourceCollection(this.__look, () => resources(this.__port));
+  }
   get HandleCount(): number | undefined {
     return this.__port.header.handleCount;
   }
@@ -241,11 +257,36 @@ export class PortObject {
   get CompletionKey(): Host.Int64 | undefined {
     return this.__pointer("CompletionKey");
   }
-  get CompletionList(): Host.Int64 | undefined {
-    return this.__pointer("CompletionList");
+  get CompletionPackets(): number | undefined {
+    return completionPackets(this.__port);
+  }
+  get CompletionList(): CompletionListObject | string | undefined {
+    return completionListObject(this.__look, completionList(this.__port));
+  }
+  get Semaphore(): Host.Int64 | undefined {
+    const semaphore = this.__port.semaphore;
+    return semaphore === undefined ? undefined : toInt64(semaphore);
   }
   get PortContext(): Host.Int64 | undefined {
     return this.__pointer("PortContext");
+  }
+  get CallbackObject(): Host.Int64 | undefined {
+    return this.__pointer("CallbackObject");
+  }
+  get CallbackContext(): Host.Int64 | undefined {
+    return this.__pointer("CallbackContext");
+  }
+  get ReferenceNo(): number | undefined {
+    return this.__port.raw.unsigned("ReferenceNo");
+  }
+  get TargetQueuePort(): PortObject | string | undefined {
+    return portObject(this.__look, this.__port.raw.pointer("TargetQueuePort"));
+  }
+  get TargetSequencePort(): PortObject | string | undefined {
+    return portObject(this.__look, this.__port.raw.pointer("TargetSequencePort"));
+  }
+  get CachedMessage(): MessageObject | string | undefined {
+    return messageAt(this.__look, this.__port.cachedMessage);
   }
   get Native(): unknown {
     return attempt(() => this.__look.target.typed("_ALPC_PORT", this.__port.address));
@@ -288,7 +329,9 @@ describe(PortObject, {
   CanceledQueue: text("Cancel notices for the receiver"),
   QueuedMessages: decimal("main + large + pending + canceled, as !alpc counts"),
   Waiters: text("Threads in the WaitQueue"),
+  WaitQueueLength: decimal("The kernel's counter of them"),
   Workers: text("Threads registered with the completion object, idle or busy"),
+  Receivers: text("Every thread that may take the next message, however it receives, and what it is busy with"),
   SequenceNo: text("The last sequence number given, LONG"),
   Flags: text("u1.State, ULONG"),
   ConnectionPending: text("A connect is under way"),
@@ -300,12 +343,30 @@ describe(PortObject, {
   Waitable: text("A thread can wait on the port's handle"),
   DynamicSecurity: text("Security context of each call, not of the connect"),
   Wow64CompletionList: text("The completion list has the 32-bit layout"),
+  Initialized: text("The port is set up"),
+  Lpc: text("Made by the old interface, NtCreatePort"),
+  LpcToLpc: text("Both ends were made by the old interface"),
+  HasCompletionList: text("A completion list is registered"),
+  HadCompletionList: text("One was registered before"),
+  EnableCompletionList: text("Messages are put into the completion list"),
+  Attributes: text("Flags, limits and quality of service"),
+  Security: text("The security descriptor of the port"),
+  StaticSecurity: text("What was captured of the client at connect"),
+  Resources: text("Sections, reserves and security contexts made on the port"),
   HandleCount: decimal("Open handles to the port"),
   PointerCount: decimal("References to the port"),
   CompletionPort: text("Address of the _KQUEUE of its completion object"),
   CompletionKey: text("The key its completion packets carry"),
-  CompletionList: text("Address of its _ALPC_COMPLETION_LIST"),
+  CompletionPackets: decimal("Packets in the completion object that nobody has taken yet"),
+  CompletionList: text("The ring in user memory that the server registered; nothing when it did not"),
+  Semaphore: text("Address of the semaphore of a waitable port; nothing for others"),
   PortContext: text("The context value given at accept or connect"),
+  CallbackObject: text("Of a server in the kernel: the callback object that is notified"),
+  CallbackContext: text("Its context value"),
+  ReferenceNo: text("LONG; Windows 8.1 and later"),
+  TargetQueuePort: text("Where messages sent through it were queued last"),
+  TargetSequencePort: text("The port that numbered them"),
+  CachedMessage: text("A free message kept for reuse"),
   Native: text("The typed nt!_ALPC_PORT"),
 });
 

@@ -7,6 +7,7 @@ import { process, type Process } from "../nt/process";
 import { thread, type Thread } from "../nt/thread";
 import { threadWait } from "../nt/waitBlock";
 import { Clock } from "../nt/clock";
+import { Collection } from "./collection";
 import { decimal, describe, text } from "./describe";
 import type { Look } from "./look";
 import { ProcessAlpc } from "./processAlpc";
@@ -33,6 +34,9 @@ export class ProcessReference {
   get IsExiting(): boolean {
     return this.__process.isExiting;
   }
+  get IsWow64(): boolean | undefined {
+    return this.__process.isWow64;
+  }
   get Alpc(): ProcessAlpc {
     return new ProcessAlpc(this.__look, this.__process.address);
   }
@@ -49,6 +53,7 @@ describe(ProcessReference, {
   Name: text("ImageFileName, at most 14 characters"),
   Id: text("Process id"),
   IsExiting: text("ProcessExiting is set, or there is an exit time"),
+  IsWow64: text("A 32-bit process on a 64-bit kernel"),
   Alpc: text("Ports, messages and waits of the process"),
   Process: text("The debugger's own process object"),
 });
@@ -101,6 +106,11 @@ export class ThreadReference {
   get Waited(): number | undefined {
     return waited(this.__look, this.__thread);
   }
+  get Frames(): Collection<string> | undefined {
+    const { pid, tid } = this.__thread;
+    const frames = pid === undefined || tid === undefined ? undefined : this.__look.target.frames(pid, tid);
+    return frames && new Collection(() => frames);
+  }
   get Alpc(): ThreadAlpc {
     return new ThreadAlpc(this.__look, this.__thread.address);
   }
@@ -121,6 +131,7 @@ describe(ThreadReference, {
   IsSuspended: text("Suspended or frozen"),
   HasTimeout: text("Its wait ends by itself"),
   Waited: decimal("Seconds since its wait began; nothing without nt!KeMaximumIncrement"),
+  Frames: text("Its stack, most recent call first, where the target has it"),
   Alpc: text("What it waits for and serves"),
   Native: text("The typed nt!_ETHREAD"),
 });

@@ -26,6 +26,9 @@ const MEMBERS = [
   "ExitTime",
   "ProcessExiting",
   "Peb",
+  // 64-bit kernels; written in two ways.
+  "Wow64Process",
+  "WoW64Process",
 ] as const;
 
 export class Process {
@@ -63,6 +66,12 @@ export class Process {
   /** Has ended: the process object is signalled. */
   get isTerminated(): boolean {
     return (this.raw.signed("Pcb.Header.SignalState") || 0) !== 0;
+  }
+
+  /** A 32-bit process on a 64-bit kernel; undefined on kernels that know none. */
+  get isWow64(): boolean | undefined {
+    const pointer = this.raw.pointer(this.raw.has("WoW64Process") ? "WoW64Process" : "Wow64Process");
+    return pointer === undefined ? undefined : !isNull(pointer);
   }
 
   /** 100 ns units since 1601. */
