@@ -549,7 +549,7 @@ var __alpcx = (function (exports) {
 
     /** `_PORT_MESSAGE`: the header of every message, the same idea in both eras. */
     /** `u2.s2.Type` without its flags. Source: phnt by way of layouts/enums; 1, 2, 3 and 10 also seen in `!alpc` and `!lpc`. */
-    const TYPES$3 = {
+    const TYPES$2 = {
         1: "LPC_REQUEST",
         2: "LPC_REPLY",
         3: "LPC_DATAGRAM",
@@ -581,7 +581,7 @@ var __alpcx = (function (exports) {
     }
     /** `LPC_REQUEST` ...; the number where it has no name. */
     function messageTypeName(type) {
-        return TYPES$3[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
+        return TYPES$2[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
     }
 
     /** `_BLOB_ID`. Source: layouts/enums [PDB]. */
@@ -2318,7 +2318,7 @@ var __alpcx = (function (exports) {
 
     /** Access control lists: entries, their types, flags and masks by name. Source: MS-DTYP 2.4.3 to 2.4.5, 2.5.1. */
     /** Names of `AceType`, with the letters of SDDL where it has any. */
-    const TYPES$2 = {
+    const TYPES$1 = {
         0: ["ACCESS_ALLOWED_ACE_TYPE", "A"],
         1: ["ACCESS_DENIED_ACE_TYPE", "D"],
         2: ["SYSTEM_AUDIT_ACE_TYPE", "AU"],
@@ -2439,7 +2439,7 @@ var __alpcx = (function (exports) {
             sidAt += 4 + ((present & 1) !== 0 ? 16 : 0) + ((present & 2) !== 0 ? 16 : 0);
         }
         const found = sidIn(bytes.subarray(0, at + size), sidAt);
-        const known = TYPES$2[type];
+        const known = TYPES$1[type];
         return {
             type,
             typeName: known ? known[0] : "ACE type 0x" + type.toString(16),
@@ -2454,13 +2454,13 @@ var __alpcx = (function (exports) {
     function portRights(mask) {
         if (mask === PORT_ALL_ACCESS)
             return ["PORT_ALL_ACCESS"];
-        return names$1(mask, PORT);
+        return names(mask, PORT);
     }
     /** The mask of an entry by names: that of a mandatory label has a meaning of its own. */
     function aceRights(ace) {
-        return ace.type === MANDATORY_LABEL ? names$1(ace.mask, LABEL) : portRights(ace.mask);
+        return ace.type === MANDATORY_LABEL ? names(ace.mask, LABEL) : portRights(ace.mask);
     }
-    function names$1(mask, table) {
+    function names(mask, table) {
         const found = [];
         let rest = mask;
         for (const [bit, name] of table) {
@@ -2475,7 +2475,7 @@ var __alpcx = (function (exports) {
     }
     /** One entry in SDDL: `(A;;CCSDRC;;;WD)`. */
     function sddlAce(ace) {
-        const known = TYPES$2[ace.type];
+        const known = TYPES$1[ace.type];
         const type = known && known[1] !== "" ? known[1] : "0x" + ace.type.toString(16);
         const flags = FLAGS$2.filter((flag) => (ace.flags & flag[0]) !== 0)
             .map((flag) => flag[2])
@@ -3118,9 +3118,9 @@ var __alpcx = (function (exports) {
         const root = kernel.symbolPointer("ObpRootDirectoryObject");
         if (root === undefined || isNull(root))
             return { objects: [], gaps: [new Gap(root || 0, "nt!ObpRootDirectoryObject cannot be read")] };
-        return kernel.once("namespace", root, () => walk$1(kernel, root));
+        return kernel.once("namespace", root, () => walk(kernel, root));
     }
-    function walk$1(kernel, root) {
+    function walk(kernel, root) {
         const objects = [];
         const gaps = [];
         const seen = new Set([root]);
@@ -3805,7 +3805,7 @@ var __alpcx = (function (exports) {
      * object directory, what threads and processes point to, and the list of a type's objects where `+otl` kept one. A port
      * that none of these leads to is not found.
      */
-    const TYPES$1 = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+    const TYPES = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
     /** Made once per look. */
     function allLpcPorts(kernel) {
         return kernel.once("LPC ports", NULL, () => new Search(kernel).run());
@@ -3829,7 +3829,7 @@ var __alpcx = (function (exports) {
                 for (const member of ["ExceptionPort", "DebugPort", "SecurityPort"])
                     this.take(owner.raw.pointer(member));
             }
-            for (const symbol of TYPES$1)
+            for (const symbol of TYPES)
                 this.fromTypeList(symbol);
             this.fromThreads();
             this.fromPorts();
@@ -3881,7 +3881,7 @@ var __alpcx = (function (exports) {
             }
         }
         typeAddresses() {
-            const all = TYPES$1.map((symbol) => this.kernel.symbolPointer(symbol));
+            const all = TYPES.map((symbol) => this.kernel.symbolPointer(symbol));
             return all.filter((address) => address !== undefined && !isNull(address));
         }
         /** `_OBJECT_TYPE.TypeList`, through the creator info in front of each object: kept only with the global flag +otl. */
@@ -4606,318 +4606,6 @@ var __alpcx = (function (exports) {
         return connectionsOf(look, process).map((fact) => new ConnectionRow(look, fact));
     }
 
-    /** Who may do what with a port, and in whose name a server may act, as dx shows it. */
-    /** `PORT_CONNECT | DELETE`; `none` for no bit at all. */
-    function flagsText$1(names) {
-        return names.length === 0 ? "none" : names.join(" | ");
-    }
-    /** An entry of an access control list. */
-    class AceObject {
-        constructor(ace) {
-            this.__ace = ace;
-        }
-        get Type() {
-            return this.__ace.typeName;
-        }
-        get Flags() {
-            return this.__ace.flags;
-        }
-        get FlagNames() {
-            return flagsText$1(this.__ace.flagNames);
-        }
-        get Mask() {
-            return this.__ace.mask;
-        }
-        get Rights() {
-            return flagsText$1(aceRights(this.__ace));
-        }
-        get Sid() {
-            return this.__ace.sid;
-        }
-        get Name() {
-            return this.__ace.sid === undefined ? undefined : sidName(this.__ace.sid);
-        }
-        toString() {
-            const { sid, typeName } = this.__ace;
-            const short = typeName.replace(/_ACE_TYPE$/, "");
-            return short + " " + (sid === undefined ? "?" : sidText(sid)) + ": " + this.Rights;
-        }
-    }
-    describe$1(AceObject, {
-        Type: text$1("ACCESS_ALLOWED_ACE_TYPE ..."),
-        Flags: text$1("AceFlags, UCHAR"),
-        FlagNames: text$1("AceFlags by name"),
-        Mask: text$1("Access mask, ULONG"),
-        Rights: text$1("The mask by names of a port's rights"),
-        Sid: text$1("Whom it is about, as S-1-..."),
-        Name: text$1("The name of a well-known SID; nothing for others"),
-    });
-    /** A security descriptor. */
-    class SecurityObject {
-        constructor(descriptor) {
-            this.__descriptor = descriptor;
-        }
-        get Address() {
-            return toInt64(this.__descriptor.address);
-        }
-        get Control() {
-            return this.__descriptor.control;
-        }
-        get ControlNames() {
-            return flagsText$1(controlNames(this.__descriptor.control));
-        }
-        get Owner() {
-            return sidValue(this.__descriptor.owner);
-        }
-        get OwnerName() {
-            return nameValue(this.__descriptor.owner);
-        }
-        get Group() {
-            return sidValue(this.__descriptor.group);
-        }
-        get GroupName() {
-            return nameValue(this.__descriptor.group);
-        }
-        get Dacl() {
-            const { dacl, hasDacl } = this.__descriptor;
-            if (dacl === undefined)
-                return hasDacl ? "NULL: everybody may do everything" : undefined;
-            return aces(dacl);
-        }
-        get Sacl() {
-            const { sacl } = this.__descriptor;
-            return sacl && aces(sacl);
-        }
-        get Sddl() {
-            return sddl(this.__descriptor);
-        }
-        toString() {
-            return this.Sddl;
-        }
-    }
-    describe$1(SecurityObject, {
-        Address: text$1("Address of the descriptor, the reference count in the low bits of the pointer masked"),
-        Control: text$1("SECURITY_DESCRIPTOR_CONTROL, USHORT"),
-        ControlNames: text$1("Control by name"),
-        Owner: text$1("SID of the owner"),
-        OwnerName: text$1("Its name, when it is well known"),
-        Group: text$1("SID of the group"),
-        GroupName: text$1("Its name, when it is well known"),
-        Dacl: text$1("Who may do what, in the order in which it is checked"),
-        Sacl: text$1("What is audited, and the mandatory label"),
-        Sddl: text$1("The whole in the security descriptor definition language"),
-    });
-    function aces(list) {
-        if (list instanceof Gap)
-            return list.why;
-        return new Collection(() => list.aces.map((ace) => new AceObject(ace)));
-    }
-    function sidValue(sid) {
-        return sid instanceof Gap ? sid.why : sid;
-    }
-    function nameValue(sid) {
-        return typeof sid === "string" ? sidName(sid) : undefined;
-    }
-    /** A descriptor; a text that says why where it cannot be read, undefined where the object has none. */
-    function securityObject(found) {
-        if (!(found instanceof Gap))
-            return new SecurityObject(found);
-        return isNull(found.address) ? undefined : found.why;
-    }
-    /** `_SECURITY_QUALITY_OF_SERVICE` */
-    class QosObject {
-        constructor(qos) {
-            this.__qos = qos;
-        }
-        get ImpersonationLevel() {
-            return this.__qos.impersonationLevel;
-        }
-        get ContextTrackingMode() {
-            return this.__qos.contextTracking;
-        }
-        get EffectiveOnly() {
-            return this.__qos.effectiveOnly;
-        }
-        toString() {
-            const { impersonationLevel, contextTracking, effectiveOnly } = this.__qos;
-            return [impersonationLevel, contextTracking, effectiveOnly ? "EffectiveOnly" : undefined]
-                .filter((part) => part !== undefined)
-                .join(", ");
-        }
-    }
-    describe$1(QosObject, {
-        ImpersonationLevel: text$1("SecurityAnonymous, SecurityIdentification, SecurityImpersonation or SecurityDelegation"),
-        ContextTrackingMode: text$1("Static: the client's context of the connect; Dynamic: that of each call"),
-        EffectiveOnly: text$1("Privileges that are off cannot be turned on"),
-    });
-    class TokenObject {
-        constructor(look, found) {
-            this.__look = look;
-            this.__token = found;
-        }
-        get Address() {
-            return toInt64(this.__token.address);
-        }
-        get User() {
-            return sidValue(this.__token.user);
-        }
-        get UserName() {
-            return nameValue(this.__token.user);
-        }
-        get Type() {
-            return this.__token.type;
-        }
-        get ImpersonationLevel() {
-            return this.__token.impersonationLevel;
-        }
-        get SessionId() {
-            return this.__token.sessionId;
-        }
-        get LogonId() {
-            const id = this.__token.logonId;
-            return id === undefined ? undefined : toInt64(id);
-        }
-        get Source() {
-            return this.__token.source;
-        }
-        get Native() {
-            return attempt(() => this.__look.target.typed("_TOKEN", this.__token.address));
-        }
-        toString() {
-            const { user } = this.__token;
-            const who = typeof user === "string" ? sidText(user) : "unknown user";
-            const level = this.ImpersonationLevel === undefined ? "" : ", " + this.ImpersonationLevel;
-            return who + level + (this.SessionId === undefined ? "" : ", session " + this.SessionId);
-        }
-    }
-    describe$1(TokenObject, {
-        Address: text$1("Address of the _TOKEN"),
-        User: text$1("SID of the user"),
-        UserName: text$1("Its name, when it is well known"),
-        Type: text$1("Primary or Impersonation"),
-        ImpersonationLevel: text$1("Of an impersonation token"),
-        SessionId: decimal("Terminal services session"),
-        LogonId: text$1("AuthenticationId: the LUID of the logon session"),
-        Source: text$1("Who made the token"),
-        Native: text$1("The typed nt!_TOKEN"),
-    });
-    /** A token by address; a text that says why where there is none, undefined for null. */
-    function tokenObject(look, address) {
-        if (address === undefined || isNull(address))
-            return undefined;
-        const found = token(look.kernel, address);
-        return found instanceof Gap ? found.why : new TokenObject(look, found);
-    }
-    /** `_SECURITY_CLIENT_CONTEXT`: what was captured of a client. */
-    class ClientContextObject {
-        constructor(look, context) {
-            this.__look = look;
-            this.__context = context;
-        }
-        get Token() {
-            return tokenObject(this.__look, this.__context.token);
-        }
-        get Qos() {
-            return this.__context.qos && new QosObject(this.__context.qos);
-        }
-        get DirectlyAccessClientToken() {
-            return this.__context.directlyAccessClientToken;
-        }
-        get DirectAccessEffectiveOnly() {
-            return this.__context.directAccessEffectiveOnly;
-        }
-        get ServerIsRemote() {
-            return this.__context.serverIsRemote;
-        }
-        toString() {
-            const who = this.Token;
-            if (who === undefined)
-                return "nothing captured";
-            const { qos } = this.__context;
-            return (qos && qos.impersonationLevel ? qos.impersonationLevel + " of " : "") + String(who);
-        }
-    }
-    describe$1(ClientContextObject, {
-        Token: text$1("The captured token; nothing when none was"),
-        Qos: text$1("What the server may do with it"),
-        DirectlyAccessClientToken: text$1("The token is the client's own, no copy"),
-        DirectAccessEffectiveOnly: text$1("Effective privileges only, for such a token"),
-        ServerIsRemote: text$1("The server is on another machine"),
-    });
-
-    /** The handles of a process that are ports, as dx shows them. */
-    /** The object types of ports of all eras. Source: alpc-semantics 7, 8.1 [PDB]. */
-    const TYPES = ["AlpcPortObjectType", "LpcPortObjectType", "LpcWaitablePortObjectType"];
-    class PortHandleObject {
-        constructor(look, entry, object) {
-            this.__look = look;
-            this.__entry = entry;
-            this.__object = object;
-        }
-        get Handle() {
-            return this.__entry.handle;
-        }
-        get GrantedAccess() {
-            return this.__entry.access;
-        }
-        get Rights() {
-            return this.__entry.access === undefined ? undefined : flagsText$1(portRights(this.__entry.access));
-        }
-        get Port() {
-            return anyPortObject(this.__look, this.__object);
-        }
-        toString() {
-            return "0x" + this.__entry.handle.toString(16) + ": " + String(this.Port);
-        }
-    }
-    describe$1(PortHandleObject, {
-        Handle: text$1("The handle value"),
-        GrantedAccess: text$1("Access mask of the handle, ULONG"),
-        Rights: text$1("The same by name"),
-        Port: text$1("The port it leads to"),
-    });
-    /** The handles of a process that lead to ports, in their order. The table is walked once per look. */
-    function portHandles$1(look, owner) {
-        const found = () => look.kernel.once("port handles", owner, () => walk(look.kernel, owner));
-        return new Collection(() => found().rows.map((row) => new PortHandleObject(look, row.entry, row.object)), () => {
-            const { gap } = found();
-            return gap && { kind: "unreadable", at: gap.address, why: gap.why };
-        });
-    }
-    function walk(kernel, owner) {
-        const found = process(kernel, owner);
-        if (found instanceof Gap)
-            return { rows: [], gap: found };
-        const pointer = found.raw.pointer("ObjectTable");
-        if (pointer === undefined)
-            return { rows: [], gap: new Gap(owner, "ObjectTable cannot be read") };
-        // A process that has ended has no table any more.
-        if (pointer === 0)
-            return { rows: [], gap: undefined };
-        const table = handleTable(kernel, pointer);
-        if (table instanceof Gap)
-            return { rows: [], gap: table };
-        const { entries, gaps } = table.walk();
-        const layout = kernel.target.type("_OBJECT_HEADER");
-        const body = layout && layout.field("Body");
-        if (!body)
-            return { rows: [], gap: new Gap(pointer, "the symbols of nt have no _OBJECT_HEADER") };
-        const rows = entries
-            .map((entry) => ({ entry, object: add(entry.pointer, body.offset) }))
-            .filter((row) => isPortObject(kernel, row.object) === true);
-        return { rows, gap: gaps[0] };
-    }
-    /** Whether an object is a port of any era by its type; undefined where the type cannot be told. */
-    function isPortObject(kernel, object) {
-        const header = headerOf(kernel, object);
-        if (header instanceof Gap)
-            return undefined;
-        const answers = TYPES.map((type) => header.isOfType(type));
-        if (answers.some((answer) => answer === true))
-            return true;
-        return answers.every((answer) => answer === undefined) ? undefined : false;
-    }
-
     /** `dx @$curprocess.Alpc` */
     class ProcessAlpc {
         constructor(look, address) {
@@ -4946,9 +4634,6 @@ var __alpcx = (function (exports) {
             const found = process(this.__look.kernel, this.__address);
             return new Collection(() => (found instanceof Gap ? [] : replyWaiters(this.__look, found.threads.items)), () => (found instanceof Gap ? { kind: "unreadable", at: found.address, why: found.why } : found.threads.end));
         }
-        get Handles() {
-            return portHandles$1(this.__look, this.__address);
-        }
         get DebugPort() {
             return processPort(this.__look, this.__address, "DebugPort");
         }
@@ -4972,7 +4657,6 @@ var __alpcx = (function (exports) {
         Connections: text$1("Who is connected to it, and to whom it is connected"),
         Messages: text$1("Messages held by its ports, with the queue each is in"),
         WaitingThreads: text$1("Its threads that wait for a reply, longest first"),
-        Handles: text$1("Its handles that are ports, with the access they grant"),
         DebugPort: text$1("_EPROCESS.DebugPort: since Windows XP a debug object, which is told, and no port"),
         ExceptionPort: text$1("_EPROCESS.ExceptionPort; the state in the low bits is masked"),
         SecurityPort: text$1("_EPROCESS.SecurityPort"),
@@ -4993,7 +4677,7 @@ var __alpcx = (function (exports) {
     }
     /**
      * What `_EPROCESS` names. Since Vista ExceptionPort shares its place with a state in the low three bits; SecurityPort may
-     * hold a small number. An object that is no port is told by its address.
+     * hold a small number.
      */
     function processPort(look, address, member) {
         const found = process(look.kernel, address);
@@ -5001,8 +4685,6 @@ var __alpcx = (function (exports) {
         if (pointer === undefined || isNull(clearBits(pointer, 7)))
             return undefined;
         const object = clearBits(pointer, 7);
-        if (isPortObject(look.kernel, object) === false)
-            return hex(object) + " is no port";
         return anyPortObject(look, object);
     }
 
@@ -5103,30 +4785,6 @@ var __alpcx = (function (exports) {
         var _a;
         const name = (_a = world.ports.get(port)) === null || _a === void 0 ? void 0 : _a.name;
         return name === undefined || name === "" ? `port ${hex(port)}` : `${name} (${hex(port)})`;
-    }
-    /** With addresses: where nothing else gives them. */
-    function fullNames(world) {
-        return {
-            thread: (address) => threadName(world, address),
-            process: (address) => processName(world, address),
-            port: (address) => portName(world, address),
-        };
-    }
-    /** Without addresses: `client.exe 1a4.2b8`, `server.exe 1a4`, `name`. What has no name is called by its address. */
-    function shortNames(world) {
-        return {
-            thread: (address) => shortThread(threadAt(world, address), address),
-            process(address) {
-                const fact = world.processes.get(address);
-                return fact === undefined ? `process ${hex(address)}` : `${fact.image} ${fact.pid.toString(16)}`;
-            },
-            port: (address) => { var _a; return ((_a = world.ports.get(address)) === null || _a === void 0 ? void 0 : _a.name) || `port ${hex(address)}`; },
-        };
-    }
-    function shortThread(fact, address) {
-        return fact === undefined
-            ? `thread ${hex(address)}`
-            : `${fact.image} ${fact.pid.toString(16)}.${fact.tid.toString(16)}`;
     }
     /** A time as people read it, everywhere the same: `38.2 s`, `16:09.5`, `1:02:03`, `4 days 18:41:06`. */
     function secondsText(seconds) {
@@ -5725,13 +5383,13 @@ var __alpcx = (function (exports) {
 
     /** What an edge rests on, in words. "received by" is what the kernel records, "worked on by" is concluded. */
     /** The reasons for one wait's state and edge. Empty for kind `other`. */
-    function evidenceOf(world, wait, name = fullNames(world)) {
+    function evidenceOf(world, wait) {
         const recorded = (text) => ({ basis: "recorded", text });
         const concluded = (text) => ({ basis: "concluded", text });
-        const at = wait.port === undefined ? "" : ` at ${name.port(wait.port)}`;
-        const names = wait.on.map((thread) => name.thread(thread)).join(", ");
-        const owner = wait.process === undefined ? "its owner" : name.process(wait.process);
-        const server = wait.serverThread === undefined ? undefined : name.thread(wait.serverThread);
+        const at = wait.port === undefined ? "" : ` at ${portName(world, wait.port)}`;
+        const names = wait.on.map((thread) => threadName(world, thread)).join(", ");
+        const owner = wait.process === undefined ? "its owner" : processName(world, wait.process);
+        const server = wait.serverThread === undefined ? undefined : threadName(world, wait.serverThread);
         switch (wait.state) {
             case "queued":
                 return [
@@ -5806,49 +5464,17 @@ var __alpcx = (function (exports) {
         return wait.on.length === 0 ? "no live owner is known" : `owned by ${names}`;
     }
 
-    /** Small pieces of text output. */
-    /** `  Label                     : value`, the value in the same column on every line. */
-    function field(indent, label, value, column) {
-        const start = spaces(indent) + label;
-        return start + spaces(column - start.length) + ": " + value;
-    }
-    function spaces(count) {
-        return count > 0 ? " ".repeat(count) : "";
-    }
-    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
-    function hexAndDecimal(value, width) {
-        if (value === undefined)
-            return "?";
-        const digitsOf = value.toString(16).toUpperCase();
-        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
-    }
-    function yesNo(value) {
-        return value === undefined ? "?" : value ? "Yes" : "No";
-    }
-    /** A pointer with all its digits; `?` where it could not be read. */
-    function pointerText$1(address, pointerSize) {
-        return address === undefined ? "?" : digits(address, pointerSize);
-    }
-    /** `0 of 8`, `1 thread`, `3 threads`. */
-    function plural(count, one, many = one + "s") {
-        return count + " " + (count === 1 ? one : many);
-    }
-
-    /** The sentences of the reports: how a wait and a root are told. Names come without addresses where a row gives them. */
-    /**
-     * One wait as a sentence that names who must act:
-     * `printer.exe c5c.15c4 (0x...) waits for fonts.exe 4.8: message 0x54c in service at FontCache, 52.3 s`
-     */
+    /** The sentences of the reports: how a wait and a root are told. */
+    /** `printer.exe c5c.15c4 (0x...) waits for the reply to message 0x54c, in service at FontCache (0x...), for 52.3 s` */
     function waitText(world, thread, wait) {
         const name = factName(thread.fact);
         if (!wait)
             return (name + (thread.fact.state === "waiting" ? " waits for something else" : " is " + stateText$3(thread.fact.state)));
-        return name + " waits for " + whoAndWhat(world, wait) + timeText(wait) + (wait.timeout ? ", with a timeout" : "");
+        const time = wait.waitedSeconds === undefined ? ticksText(wait) : ", for " + secondsText(wait.waitedSeconds);
+        return name + " waits " + objectText(world, wait) + time + (wait.timeout ? " (with a timeout)" : "");
     }
-    function timeText(wait) {
-        if (wait.waitedSeconds !== undefined)
-            return ", " + secondsText(wait.waitedSeconds);
-        return wait.waitedTicks === undefined ? "" : ", " + wait.waitedTicks + " ticks";
+    function ticksText(wait) {
+        return wait.waitedTicks === undefined ? "" : ", for " + wait.waitedTicks + " ticks";
     }
     function stateText$3(state) {
         return state === "terminated" ? "no longer alive" : state === "unreadable" ? "not readable" : state;
@@ -5861,72 +5487,29 @@ var __alpcx = (function (exports) {
             return "see above: this closes a loop";
         if (row.end === "shown")
             return "shown elsewhere";
-        return "root: " + (row.wait ? rootText(row.end) : rootDoes(row.end, row.thread));
+        return "root: " + rootText(row.end);
     }
     /** One row of a tree, without its indentation. */
     function rowText(world, row) {
         const isRepeated = row.end === "loop" || row.end === "shown";
-        const line = !row.wait && (isRepeated || row.end !== undefined) ? factName(row.thread.fact) : sentence(world, row);
+        const line = isRepeated && !row.wait ? factName(row.thread.fact) : waitText(world, row.thread, row.wait);
         const note = rowNote(row);
         return line + (note === undefined ? "" : " [" + note + "]");
     }
-    function sentence(world, row) {
-        return waitText(world, row.thread, row.wait);
-    }
-    /** Who must act, then for what: `fonts.exe 4.8: message 0x54c in service at FontCache`. */
-    function whoAndWhat(world, wait) {
-        const names = shortNames(world);
-        switch (wait.kind) {
-            case "alpc":
-            case "lpc":
-                return replyText(names, wait);
-            case "process":
-            case "thread":
-                return endText$1(names, wait);
-            default:
-                return lockText(names, wait);
+    /** What a wait is for: `for the reply to message 0x54c, queued at FontCache (0x...)`. */
+    function objectText(world, wait) {
+        if (wait.kind === "alpc" || wait.kind === "lpc") {
+            const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
+            const message = wait.message === undefined ? "" : " (" + hex(wait.message) + ")";
+            const at = wait.port === undefined ? "" : " at " + portName(world, wait.port);
+            return "for the reply to message" + id + message + ", " + STATES[wait.state] + at;
         }
-    }
-    function replyText(names, wait) {
-        const [only, another] = wait.on;
-        const what = messageText$1(names, wait);
-        if (only === undefined) {
-            const owes = wait.state !== "canceled" && wait.state !== "replyReady" && wait.process !== undefined;
-            return (owes ? names.process(wait.process) + ": " : "") + what;
-        }
-        if (another === undefined)
-            return names.thread(only) + ": " + what;
-        return "any of " + plural(wait.on.length, "thread") + ": " + what;
-    }
-    /** `message 0x54c in service at FontCache`. */
-    function messageText$1(names, wait) {
-        const id = wait.messageId !== undefined
-            ? " 0x" + wait.messageId.toString(16)
-            : wait.message === undefined
-                ? ""
-                : " " + hex(wait.message);
-        const at = wait.port === undefined ? "" : " at " + names.port(wait.port);
-        return "message" + id + " " + STATES[wait.state] + at;
-    }
-    function endText$1(names, wait) {
-        const object = wait.object;
-        if (object === undefined)
-            return "a " + wait.kind + " to end";
-        if (wait.kind === "thread")
-            return names.thread(object) + ": its end";
-        const [only, another] = wait.on;
-        const who = only === undefined
-            ? ", which has no live thread"
-            : another === undefined
-                ? ", that is " + names.thread(only)
-                : ", by any of its " + wait.on.length + " threads";
-        return "process " + names.process(object) + ": its end" + who;
-    }
-    function lockText(names, wait) {
         const object = wait.object === undefined ? "" : " " + hex(wait.object);
-        const what = KINDS[wait.kind] + object;
-        const [owner] = wait.on;
-        return owner === undefined ? what : names.thread(owner) + ": " + what;
+        if (wait.kind === "process" && wait.object !== undefined)
+            return "for process " + processName(world, wait.object) + " to end";
+        if (wait.kind === "thread" && wait.object !== undefined)
+            return "for thread " + threadName(world, wait.object) + " to end";
+        return "for " + KINDS[wait.kind] + object;
     }
     const STATES = {
         queued: "queued",
@@ -5965,39 +5548,6 @@ var __alpcx = (function (exports) {
     /** Why a chain ends, in words. */
     function rootText(why) {
         return ROOTS[why];
-    }
-    /** The same with what the root's own thread does, as far as its wait tells: `it waits for event 0x..., 59.0 s`. */
-    function rootDoes(why, thread) {
-        if (why !== "other wait" || thread === undefined)
-            return rootText(why);
-        if (thread.waits.some((wait) => wait.kind !== "other"))
-            return rootText(why);
-        const objects = thread.waits.map((wait) => (wait.what === undefined ? "object" : wait.what) + (wait.object === undefined ? "" : " " + hex(wait.object)));
-        const [first] = thread.waits;
-        if (first === undefined)
-            return rootText(why);
-        const time = timeText(first) + (first.timeout ? ", with a timeout" : "");
-        const what = objects.length === 1 ? objects[0] : first.waitType + " of " + objects.join(", ");
-        return "it waits for " + what + time + "; that can come from outside";
-    }
-    /** Who or what a chain ends at. */
-    function rootName(world, chain) {
-        const { root, rootThread } = chain;
-        if (rootThread)
-            return factName(rootThread.fact);
-        const names = shortNames(world);
-        if (root.process !== undefined)
-            return names.process(root.process) + " (" + hex(root.process) + ")";
-        return root.object === undefined ? "unknown" : hex(root.object);
-    }
-    /** What an object of the target is called beside a sentence: `message 0x..., port 0x...`. */
-    function addressesText(wait) {
-        const parts = [];
-        if (wait.message !== undefined)
-            parts.push("message " + hex(wait.message));
-        if (wait.port !== undefined)
-            parts.push("port " + hex(wait.port));
-        return parts.join(", ");
     }
 
     /** What the analysis of the waits gives, as dx shows it. */
@@ -6492,9 +6042,9 @@ var __alpcx = (function (exports) {
     }
     /** Seconds since a waiting thread's wait began. */
     function waited(look, found) {
-        return found.isWaiting ? clock$1(look).secondsSince(found.waitTime) : undefined;
+        return found.isWaiting ? clock(look).secondsSince(found.waitTime) : undefined;
     }
-    function clock$1(look) {
+    function clock(look) {
         return look.kernel.once("clock", NULL, () => new Clock(look.kernel));
     }
 
@@ -7268,6 +6818,245 @@ var __alpcx = (function (exports) {
             return undefined;
         return found instanceof Gap ? found.why : new CompletionListObject(look, found);
     }
+
+    /** Who may do what with a port, and in whose name a server may act, as dx shows it. */
+    /** `PORT_CONNECT | DELETE`; `none` for no bit at all. */
+    function flagsText$1(names) {
+        return names.length === 0 ? "none" : names.join(" | ");
+    }
+    /** An entry of an access control list. */
+    class AceObject {
+        constructor(ace) {
+            this.__ace = ace;
+        }
+        get Type() {
+            return this.__ace.typeName;
+        }
+        get Flags() {
+            return this.__ace.flags;
+        }
+        get FlagNames() {
+            return flagsText$1(this.__ace.flagNames);
+        }
+        get Mask() {
+            return this.__ace.mask;
+        }
+        get Rights() {
+            return flagsText$1(aceRights(this.__ace));
+        }
+        get Sid() {
+            return this.__ace.sid;
+        }
+        get Name() {
+            return this.__ace.sid === undefined ? undefined : sidName(this.__ace.sid);
+        }
+        toString() {
+            const { sid, typeName } = this.__ace;
+            const short = typeName.replace(/_ACE_TYPE$/, "");
+            return short + " " + (sid === undefined ? "?" : sidText(sid)) + ": " + this.Rights;
+        }
+    }
+    describe$1(AceObject, {
+        Type: text$1("ACCESS_ALLOWED_ACE_TYPE ..."),
+        Flags: text$1("AceFlags, UCHAR"),
+        FlagNames: text$1("AceFlags by name"),
+        Mask: text$1("Access mask, ULONG"),
+        Rights: text$1("The mask by names of a port's rights"),
+        Sid: text$1("Whom it is about, as S-1-..."),
+        Name: text$1("The name of a well-known SID; nothing for others"),
+    });
+    /** A security descriptor. */
+    class SecurityObject {
+        constructor(descriptor) {
+            this.__descriptor = descriptor;
+        }
+        get Address() {
+            return toInt64(this.__descriptor.address);
+        }
+        get Control() {
+            return this.__descriptor.control;
+        }
+        get ControlNames() {
+            return flagsText$1(controlNames(this.__descriptor.control));
+        }
+        get Owner() {
+            return sidValue(this.__descriptor.owner);
+        }
+        get OwnerName() {
+            return nameValue(this.__descriptor.owner);
+        }
+        get Group() {
+            return sidValue(this.__descriptor.group);
+        }
+        get GroupName() {
+            return nameValue(this.__descriptor.group);
+        }
+        get Dacl() {
+            const { dacl, hasDacl } = this.__descriptor;
+            if (dacl === undefined)
+                return hasDacl ? "NULL: everybody may do everything" : undefined;
+            return aces(dacl);
+        }
+        get Sacl() {
+            const { sacl } = this.__descriptor;
+            return sacl && aces(sacl);
+        }
+        get Sddl() {
+            return sddl(this.__descriptor);
+        }
+        toString() {
+            return this.Sddl;
+        }
+    }
+    describe$1(SecurityObject, {
+        Address: text$1("Address of the descriptor, the reference count in the low bits of the pointer masked"),
+        Control: text$1("SECURITY_DESCRIPTOR_CONTROL, USHORT"),
+        ControlNames: text$1("Control by name"),
+        Owner: text$1("SID of the owner"),
+        OwnerName: text$1("Its name, when it is well known"),
+        Group: text$1("SID of the group"),
+        GroupName: text$1("Its name, when it is well known"),
+        Dacl: text$1("Who may do what, in the order in which it is checked"),
+        Sacl: text$1("What is audited, and the mandatory label"),
+        Sddl: text$1("The whole in the security descriptor definition language"),
+    });
+    function aces(list) {
+        if (list instanceof Gap)
+            return list.why;
+        return new Collection(() => list.aces.map((ace) => new AceObject(ace)));
+    }
+    function sidValue(sid) {
+        return sid instanceof Gap ? sid.why : sid;
+    }
+    function nameValue(sid) {
+        return typeof sid === "string" ? sidName(sid) : undefined;
+    }
+    /** A descriptor; a text that says why where it cannot be read, undefined where the object has none. */
+    function securityObject(found) {
+        if (!(found instanceof Gap))
+            return new SecurityObject(found);
+        return isNull(found.address) ? undefined : found.why;
+    }
+    /** `_SECURITY_QUALITY_OF_SERVICE` */
+    class QosObject {
+        constructor(qos) {
+            this.__qos = qos;
+        }
+        get ImpersonationLevel() {
+            return this.__qos.impersonationLevel;
+        }
+        get ContextTrackingMode() {
+            return this.__qos.contextTracking;
+        }
+        get EffectiveOnly() {
+            return this.__qos.effectiveOnly;
+        }
+        toString() {
+            const { impersonationLevel, contextTracking, effectiveOnly } = this.__qos;
+            return [impersonationLevel, contextTracking, effectiveOnly ? "EffectiveOnly" : undefined]
+                .filter((part) => part !== undefined)
+                .join(", ");
+        }
+    }
+    describe$1(QosObject, {
+        ImpersonationLevel: text$1("SecurityAnonymous, SecurityIdentification, SecurityImpersonation or SecurityDelegation"),
+        ContextTrackingMode: text$1("Static: the client's context of the connect; Dynamic: that of each call"),
+        EffectiveOnly: text$1("Privileges that are off cannot be turned on"),
+    });
+    class TokenObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__token = found;
+        }
+        get Address() {
+            return toInt64(this.__token.address);
+        }
+        get User() {
+            return sidValue(this.__token.user);
+        }
+        get UserName() {
+            return nameValue(this.__token.user);
+        }
+        get Type() {
+            return this.__token.type;
+        }
+        get ImpersonationLevel() {
+            return this.__token.impersonationLevel;
+        }
+        get SessionId() {
+            return this.__token.sessionId;
+        }
+        get LogonId() {
+            const id = this.__token.logonId;
+            return id === undefined ? undefined : toInt64(id);
+        }
+        get Source() {
+            return this.__token.source;
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_TOKEN", this.__token.address));
+        }
+        toString() {
+            const { user } = this.__token;
+            const who = typeof user === "string" ? sidText(user) : "unknown user";
+            const level = this.ImpersonationLevel === undefined ? "" : ", " + this.ImpersonationLevel;
+            return who + level + (this.SessionId === undefined ? "" : ", session " + this.SessionId);
+        }
+    }
+    describe$1(TokenObject, {
+        Address: text$1("Address of the _TOKEN"),
+        User: text$1("SID of the user"),
+        UserName: text$1("Its name, when it is well known"),
+        Type: text$1("Primary or Impersonation"),
+        ImpersonationLevel: text$1("Of an impersonation token"),
+        SessionId: decimal("Terminal services session"),
+        LogonId: text$1("AuthenticationId: the LUID of the logon session"),
+        Source: text$1("Who made the token"),
+        Native: text$1("The typed nt!_TOKEN"),
+    });
+    /** A token by address; a text that says why where there is none, undefined for null. */
+    function tokenObject(look, address) {
+        if (address === undefined || isNull(address))
+            return undefined;
+        const found = token(look.kernel, address);
+        return found instanceof Gap ? found.why : new TokenObject(look, found);
+    }
+    /** `_SECURITY_CLIENT_CONTEXT`: what was captured of a client. */
+    class ClientContextObject {
+        constructor(look, context) {
+            this.__look = look;
+            this.__context = context;
+        }
+        get Token() {
+            return tokenObject(this.__look, this.__context.token);
+        }
+        get Qos() {
+            return this.__context.qos && new QosObject(this.__context.qos);
+        }
+        get DirectlyAccessClientToken() {
+            return this.__context.directlyAccessClientToken;
+        }
+        get DirectAccessEffectiveOnly() {
+            return this.__context.directAccessEffectiveOnly;
+        }
+        get ServerIsRemote() {
+            return this.__context.serverIsRemote;
+        }
+        toString() {
+            const who = this.Token;
+            if (who === undefined)
+                return "nothing captured";
+            const { qos } = this.__context;
+            return (qos && qos.impersonationLevel ? qos.impersonationLevel + " of " : "") + String(who);
+        }
+    }
+    describe$1(ClientContextObject, {
+        Token: text$1("The captured token; nothing when none was"),
+        Qos: text$1("What the server may do with it"),
+        DirectlyAccessClientToken: text$1("The token is the client's own, no copy"),
+        DirectAccessEffectiveOnly: text$1("Effective privileges only, for such a token"),
+        ServerIsRemote: text$1("The server is on another machine"),
+    });
 
     /** Flags, limits and quality of service of a port, as dx shows them. */
     class PortAttributesObject {
@@ -8742,6 +8531,34 @@ var __alpcx = (function (exports) {
         return typeof what === "string" ? "'" + what + "'" : hex(what);
     }
 
+    /** Small pieces of text output. */
+    /** `  Label                     : value`, the value in the same column on every line. */
+    function field(indent, label, value, column) {
+        const start = spaces(indent) + label;
+        return start + spaces(column - start.length) + ": " + value;
+    }
+    function spaces(count) {
+        return count > 0 ? " ".repeat(count) : "";
+    }
+    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
+    function hexAndDecimal(value, width) {
+        if (value === undefined)
+            return "?";
+        const digitsOf = value.toString(16).toUpperCase();
+        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
+    }
+    function yesNo(value) {
+        return value === undefined ? "?" : value ? "Yes" : "No";
+    }
+    /** A pointer with all its digits; `?` where it could not be read. */
+    function pointerText$1(address, pointerSize) {
+        return address === undefined ? "?" : digits(address, pointerSize);
+    }
+    /** `0 of 8`, `1 thread`, `3 threads`. */
+    function plural(count, one, many = one + "s") {
+        return count + " " + (count === 1 ? one : many);
+    }
+
     /** The analysis as the published document, schema `alpcx.deadlock/1`: the members and their order are a contract. */
     const SCHEMA = "alpcx.deadlock/1";
     function toDocument(analysis) {
@@ -8853,65 +8670,16 @@ var __alpcx = (function (exports) {
         },
     };
 
-    /** The findings as text: what is wrong first; long waits, of which a machine has many, in one line. */
-    /** Findings of one rule that are shown without /v. */
-    const MAX_SHOWN$1 = 10;
-    /** Long waits that are named without /v. */
-    const MAX_LONGEST = 3;
-    function findingsLines(findings, world, verbose) {
-        if (findings.length === 0)
-            return [];
-        const lines = ["", "Findings:"];
-        const shown = new Map();
-        for (const finding of findings) {
-            if (finding.rule === "long-wait" && !verbose)
-                continue;
-            const count = (shown.get(finding.rule) || 0) + 1;
-            shown.set(finding.rule, count);
-            if (count > MAX_SHOWN$1 && !verbose)
-                continue;
-            lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
-        }
-        shown.forEach((count, rule) => {
-            if (count > MAX_SHOWN$1 && !verbose)
-                lines.push("  and " + (count - MAX_SHOWN$1) + " more " + rule + " (/v shows all)");
-        });
-        const long = findings.filter((finding) => finding.rule === "long-wait");
-        return verbose || long.length === 0 ? lines : lines.concat(longWaits(long, world));
-    }
-    /** `info long-wait: 6 threads have waited for a reply for longer than 30 s: a.exe 4.8 3:24:45, ... (/v shows all)` */
-    function longWaits(findings, world) {
-        const name = shortNames(world);
-        const longest = findings
-            .map(({ subject }, place) => {
-            const fact = threadAt(world, subject);
-            return { subject, place, seconds: (fact && waitedSeconds$1(world, fact)) || 0 };
-        })
-            .sort((a, b) => b.seconds - a.seconds || a.place - b.place)
-            .slice(0, MAX_LONGEST)
-            .map(({ subject, seconds }) => name.thread(subject) + " " + secondsText(seconds));
-        const more = findings.length > MAX_LONGEST ? " ... (/v shows all)" : "";
-        return ("  info long-wait: " +
-            plural(findings.length, "thread has", "threads have") +
-            " waited longer than " +
-            LIMITS.longWait +
-            " s for a reply: " +
-            longest.join(", ") +
-            more);
-    }
-
     /** The report of /deadlock, written to be read at three in the morning: the verdict first, the evidence below it. */
     const MAX_FRAMES = 8;
-    /** Waits shown per chain without /v. */
+    /** Waits shown per chain and findings per rule without /v. */
     const MAX_SHOWN = 10;
-    /** Processes named in the first line. */
-    const MAX_NAMED$1 = 4;
     function deadlockReport(analysis, world, options) {
         return verdictLines(analysis)
             .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
             .concat(chainsLines(analysis.chains, world, options))
-            .concat(findingsLines(analysis.findings, world, options.verbose))
-            .concat(incompleteLines(analysis, options.verbose))
+            .concat(findingsLines(analysis.findings, options))
+            .concat(incompleteLines(analysis))
             .concat("", countsLine(analysis));
     }
     /** The first line says it all. */
@@ -8933,18 +8701,10 @@ var __alpcx = (function (exports) {
                         (suspected > 0 ? ", " + suspected + " suspected" : "") +
                         ". " +
                         plural(stuck.size, "thread") +
-                        " cannot proceed" +
-                        amongText(analysis.deadlocks[0]),
+                        " cannot proceed.",
                 ];
             case "suspected":
-                return [
-                    "SUSPECTED DEADLOCK: " +
-                        suspected +
-                        ", not proved. " +
-                        plural(stuck.size, "thread") +
-                        " may be stuck" +
-                        amongText(analysis.deadlocks[0]),
-                ];
+                return ["SUSPECTED DEADLOCK: " + suspected + ", not proved. " + plural(stuck.size, "thread") + " may be stuck."];
             case "starvation":
                 return ["STARVATION: no deadlock, but messages are queued and every receiver is busy with something that waits."];
             case "blocked":
@@ -8952,19 +8712,6 @@ var __alpcx = (function (exports) {
             case "healthy":
                 return ["HEALTHY: no deadlock, nothing suspicious."];
         }
-    }
-    /** The processes of the largest deadlock, in the order of its circle. */
-    function amongText(deadlock) {
-        if (!deadlock)
-            return ".";
-        const images = [];
-        for (const { fact } of inOrder(deadlock))
-            if (images.indexOf(fact.image) < 0)
-                images.push(fact.image);
-        const named = images.slice(0, MAX_NAMED$1).join(", ") + (images.length > MAX_NAMED$1 ? " ..." : "");
-        if (deadlock.members.length === 1)
-            return ": " + named + " waits for itself.";
-        return ": " + (images.length === 1 ? "threads of " + named : named) + " wait for each other.";
     }
     function deadlockLines(deadlock, index, world, options) {
         const lines = [
@@ -8979,13 +8726,10 @@ var __alpcx = (function (exports) {
                 plural(deadlock.members.length, "thread"),
         ];
         const members = new Set(deadlock.members.map((member) => member.fact.thread));
-        const listed = new Set();
         for (const member of inOrder(deadlock)) {
-            if (member.waits.length > 1)
-                lines.push("  " + shortNames(world).thread(member.fact.thread) + " waits for " + manyText(member) + ":");
             for (const wait of member.waits)
                 if (wait.kind !== "other")
-                    lines.push(...edgeLines(world, member, wait, members, listed));
+                    lines.push(...edgeLines(world, member, wait, members));
             if (options.verbose)
                 lines.push(...frameLines(options.frames(member), "      "));
         }
@@ -8998,10 +8742,6 @@ var __alpcx = (function (exports) {
             }
         }
         return lines;
-    }
-    function manyText(member) {
-        const all = member.waits[0].waitType === "all";
-        return (all ? "all of " : "any of ") + plural(member.waits.length, "object");
     }
     /** Members of a cycle so that each is followed by the one it waits for; others by address. */
     function inOrder(deadlock) {
@@ -9020,23 +8760,13 @@ var __alpcx = (function (exports) {
         }
         return ordered.length === deadlock.members.length ? ordered : deadlock.members;
     }
-    /** A sentence, and below it what it rests on. The receivers of a port are listed once. */
-    function edgeLines(world, member, wait, members, listed) {
+    function edgeLines(world, member, wait, members) {
         const lines = ["  " + waitText(world, member, wait)];
-        const indent = "      ";
-        const addresses = addressesText(wait);
-        const evidence = evidenceOf(world, wait, shortNames(world)).map((item) => item.basis + ": " + item.text);
-        if (wait.state === "queued") {
-            // The sentence has said that it is queued, and where.
-            evidence.shift();
-            if (wait.port !== undefined && listed.has(wait.port))
-                evidence.splice(0, evidence.length, "recorded: receivers as above");
-            listed.add(wait.port);
-        }
-        evidence.forEach((text, index) => lines.push(indent + text + (index === 0 && addresses !== "" ? "; " + addresses : "")));
+        for (const evidence of evidenceOf(world, wait))
+            lines.push("      " + evidence.basis + ": " + evidence.text);
         if (wait.on.some((thread) => members.has(thread))) {
             for (const doubt of wait.doubts)
-                lines.push(indent + "doubt: " + doubtText(doubt));
+                lines.push("      doubt: " + doubtText(doubt));
         }
         return lines;
     }
@@ -9046,23 +8776,14 @@ var __alpcx = (function (exports) {
         const lines = ["", "Who must act, and who waits for it:"];
         for (const chain of chains) {
             const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + secondsText(chain.longestWaitSeconds);
-            const does = chain.rootThread ? rootDoes(chain.root.why, chain.rootThread) : rootText(chain.root.why);
-            lines.push("  " +
-                rootName(world, chain) +
-                ": " +
-                does +
-                (chain.rootProcessExiting ? "; the process is exiting" : "") +
-                " <- " +
-                plural(chain.waiters, "thread waits", "threads wait") +
-                longest);
+            lines.push("  " + plural(chain.waiters, "thread waits", "threads wait") + longest + " <- " + rootName(chain, world));
             if (chain.rootThread)
                 lines.push(...frameLines(options.frames(chain.rootThread), "      "));
             const shown = options.verbose ? chain.waits : chain.waits.slice(0, MAX_SHOWN);
             for (const wait of shown) {
                 lines.push("      " + waitText(world, { fact: wait.waiter }, wait));
                 if (wait.candidates.length > 0) {
-                    const name = shortNames(world);
-                    const names = wait.candidates.map((thread) => name.thread(thread) + " (" + hex(thread) + ")").join(", ");
+                    const names = wait.candidates.map((thread) => hex(thread)).join(", ");
                     lines.push("          a guess: its wait began with that of " + names);
                 }
             }
@@ -9071,26 +8792,44 @@ var __alpcx = (function (exports) {
         }
         return lines;
     }
+    function rootName(chain, world) {
+        const { root } = chain;
+        const who = chain.rootThread
+            ? factName(chain.rootThread.fact)
+            : root.process !== undefined
+                ? processName(world, root.process)
+                : root.object !== undefined
+                    ? hex(root.object)
+                    : "unknown";
+        return who + ": " + rootText(root.why) + (chain.rootProcessExiting ? "; the process is exiting" : "");
+    }
     function frameLines(frames, indent) {
         if (!frames)
             return [];
         const lines = frames.slice(0, MAX_FRAMES).map((frame) => indent + "| " + frame);
         return frames.length > MAX_FRAMES ? lines.concat(indent + "| ...") : lines;
     }
-    /** What could not be read; of the same kind only the first few. */
-    function incompleteLines(analysis, verbose) {
-        const lines = [];
+    function findingsLines(findings, options) {
+        if (findings.length === 0)
+            return [];
+        const lines = ["", "Findings:"];
         const shown = new Map();
-        for (const item of analysis.incomplete) {
-            const count = (shown.get(item.what) || 0) + 1;
-            shown.set(item.what, count);
-            if (count > MAX_SHOWN && !verbose)
+        for (const finding of findings) {
+            const count = (shown.get(finding.rule) || 0) + 1;
+            shown.set(finding.rule, count);
+            if (count > MAX_SHOWN && !options.verbose)
                 continue;
-            lines.push("  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why);
+            lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
         }
-        shown.forEach((count, what) => {
-            if (count > MAX_SHOWN && !verbose)
-                lines.push("  and " + (count - MAX_SHOWN) + " more: " + what + " (/v shows all)");
+        shown.forEach((count, rule) => {
+            if (count > MAX_SHOWN && !options.verbose)
+                lines.push("  and " + (count - MAX_SHOWN) + " more " + rule + " (/v shows all)");
+        });
+        return lines;
+    }
+    function incompleteLines(analysis) {
+        const lines = analysis.incomplete.map((item) => {
+            return "  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why;
         });
         const head = lines.length === 0 ? [] : ["", "Could not be read:"].concat(lines);
         if (!analysis.quick)
@@ -9112,17 +8851,15 @@ var __alpcx = (function (exports) {
             " for a reply.");
     }
 
-    /** Rows of each kind. */
+    /** `!alpcx` alone: the health of the machine in under a screen. */
     const TOP = 5;
-    /** Threads of one deadlock that are named. */
-    const MAX_NAMED = 6;
     function summaryReport(analysis, waits) {
         const world = waits.world;
         const lines = verdictLines(analysis).concat(countsLine(analysis));
-        for (const deadlock of analysis.deadlocks.slice(0, TOP))
-            lines.push("  " + deadlockLine(world, deadlock));
-        if (analysis.deadlocks.length > TOP)
-            lines.push("  and " + (analysis.deadlocks.length - TOP) + " more deadlocks");
+        for (const deadlock of analysis.deadlocks.slice(0, TOP)) {
+            const names = deadlock.members.map((member) => member.fact.image + " " + hex(member.fact.thread));
+            lines.push("  " + deadlock.certainty + " " + deadlock.kind + ": " + names.join(", "));
+        }
         const notable = analysis.findings.filter((finding) => finding.severity !== "info");
         for (const finding of notable.slice(0, TOP))
             lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
@@ -9130,26 +8867,14 @@ var __alpcx = (function (exports) {
             lines.push("  and " + (notable.length - TOP) + " more findings");
         const longest = waits.threads
             .filter((thread) => thread.reply !== undefined && thread.waitedSeconds !== undefined)
-            .sort((a, b) => b.waitedSeconds - a.waitedSeconds || a.index - b.index)
+            .sort((a, b) => b.waitedSeconds - a.waitedSeconds)
             .slice(0, TOP);
         if (longest.length > 0)
             lines.push("Longest waits for a reply:");
         for (const thread of longest) {
-            lines.push("  " + waitText(world, thread, thread.reply));
+            lines.push("  " + secondsText(thread.waitedSeconds) + "  " + waitText(world, thread, thread.reply));
         }
-        if (analysis.deadlocks.length > 0 || notable.length > 0)
-            lines.push("!alpcx /deadlock tells the whole story.");
         return lines;
-    }
-    function deadlockLine(world, deadlock) {
-        const { certainty, kind, members, victims } = deadlock;
-        const name = shortNames(world);
-        const names = inOrder(deadlock)
-            .slice(0, MAX_NAMED)
-            .map((member) => name.thread(member.fact.thread));
-        const more = members.length > MAX_NAMED ? " and " + (members.length - MAX_NAMED) + " more" : "";
-        const behind = victims.length === 0 ? "" : "; " + victims.length + " more behind";
-        return certainty + " " + kind + ": " + names.join(", ") + more + behind;
     }
 
     const summary = {
@@ -9246,7 +8971,7 @@ var __alpcx = (function (exports) {
         const walk = info instanceof Gap ? undefined : info.connections;
         const count = walk ? walk.items.length : 0;
         const lines = [
-            indent + pointerText$1(found.address, size) + named$1(found) + " " + found.messageCount + ", " + count + " connections",
+            indent + pointerText$1(found.address, size) + named(found) + " " + found.messageCount + ", " + count + " connections",
         ];
         if (info instanceof Gap)
             lines.push(indent + "      (" + info.why + ")");
@@ -9265,10 +8990,10 @@ var __alpcx = (function (exports) {
         const own = pointerText$1(client.address, client.kernel.pointerSize) + " " + client.messageCount;
         if (!connection)
             return own + " -> (the connection port is gone)";
-        const other = pointerText$1(connection.address, client.kernel.pointerSize) + named$1(connection) + " " + connection.messageCount;
+        const other = pointerText$1(connection.address, client.kernel.pointerSize) + named(connection) + " " + connection.messageCount;
         return own + " -> " + other + " " + ownerText$1(connection);
     }
-    function named$1(found) {
+    function named(found) {
         const name = found.header.name;
         return name instanceof Gap || name === "" ? "" : "('" + name + "')";
     }
@@ -9289,245 +9014,6 @@ var __alpcx = (function (exports) {
             return text + "(gone)";
         const owner = process(found.kernel, address);
         return owner instanceof Gap ? text + "(" + owner.why + ")" : text + "('" + owner.image + "')";
-    }
-
-    /** A security descriptor as `!sd` prints it, with the rights by name, and in SDDL. Source: golden case G8. */
-    function securityReport(descriptor) {
-        const { control, owner, group, dacl, sacl, hasDacl } = descriptor;
-        return ["->Revision: 0x" + descriptor.revision.toString(16), "->Sbz1    : 0x" + descriptor.sbz1.toString(16)].concat("->Control : 0x" + control.toString(16), controlNames(control).map((name) => "            " + name), "->Owner   : " + who(owner), "->Group   : " + who(group), aclLines("->Dacl    :", dacl, hasDacl ? " is NULL: everybody may do everything" : " is NULL"), aclLines("->Sacl    :", sacl, " is NULL"), "SDDL: " + sddl(descriptor));
-    }
-    function aclLines(label, acl, none) {
-        if (acl === undefined)
-            return [label + " " + none];
-        if (acl instanceof Gap)
-            return [label + " (" + acl.why + ")"];
-        const lines = [
-            label,
-            label + " ->AclRevision: 0x" + acl.revision.toString(16),
-            label + " ->Sbz1       : 0x" + acl.sbz1.toString(16),
-            label + " ->AclSize    : 0x" + acl.size.toString(16),
-            label + " ->AceCount   : 0x" + acl.count.toString(16),
-            label + " ->Sbz2       : 0x" + acl.sbz2.toString(16),
-        ];
-        acl.aces.forEach((ace, i) => lines.push(...aceLines(label + " ->Ace[" + i + "]: ", ace)));
-        if (acl.aces.length < acl.count)
-            lines.push(label + " (damaged: " + acl.aces.length + " of " + acl.count + " entries could be decoded)");
-        return lines;
-    }
-    function aceLines(label, ace) {
-        const mask = ("0000000" + ace.mask.toString(16)).slice(-8);
-        return [label + "->AceType: " + ace.typeName, label + "->AceFlags: 0x" + ace.flags.toString(16)].concat(ace.flagNames.map((name) => label + "            " + name), label + "->AceSize: 0x" + ace.size.toString(16), label + "->Mask : 0x" + mask + " (" + aceRights(ace).join(" | ") + ")", label + "->SID: " + who(ace.sid));
-    }
-    /** `S-1-5-18 (Well Known Group: NT AUTHORITY\SYSTEM)` */
-    function who(sid) {
-        if (sid === undefined)
-            return "none";
-        if (sid instanceof Gap)
-            return "(" + sid.why + ")";
-        const name = sidName(sid);
-        if (name === undefined)
-            return sid;
-        const kind = /^S-1-5-32-/.test(sid) ? "Alias: " : "Well Known Group: ";
-        return sid + " (" + kind + (name.indexOf("\\") < 0 ? "localhost\\" + name : name) + ")";
-    }
-
-    /** What `/v` adds to a port or message: attributes, security, resources, data. */
-    const COLUMN$2 = 28;
-    function portDetails(found) {
-        const size = found.kernel.pointerSize;
-        const { raw, attributes } = found;
-        const lines = ["", "  PortAttributes"];
-        const line = (label, value) => {
-            if (value !== undefined)
-                lines.push(field(4, label, value, COLUMN$2));
-        };
-        const pointer = (label, address) => {
-            if (address !== undefined && !isNull(address))
-                line(label, pointerText$1(address, size));
-        };
-        line("Flags", named(attributes.flags, portFlagNames));
-        line("SecurityQos", attributes.qos && qosText(attributes.qos));
-        for (const name of LIMITS$1)
-            line(name, number$2(attributes.limit(name)));
-        line("DupObjectTypes", named(attributes.dupObjectTypes, objectTypeNames));
-        line("Lpc", yes(raw.flag("u1.s1.Lpc"), raw.flag("u1.s1.LpcToLpc") ? ", both ends" : ""));
-        pointer("CompletionKey", raw.pointer("CompletionKey"));
-        pointer("PortContext", raw.pointer("PortContext"));
-        pointer("Semaphore", found.semaphore);
-        pointer("CallbackObject", raw.pointer("CallbackObject"));
-        pointer("TargetQueuePort", raw.pointer("TargetQueuePort"));
-        pointer("TargetSequencePort", raw.pointer("TargetSequencePort"));
-        line("StaticSecurity", contextText(found, found.staticSecurity));
-        const counts = [found.header.handleCount, found.header.pointerCount];
-        line("Handles, references", counts.map((count) => (count === undefined ? "?" : String(count))).join(", "));
-        lines.push(...completionLines(found), ...busyLines(found));
-        lines.push("", "  Resources", ...resourceLines(resources(found), 4), "", "  Security");
-        const descriptor = found.securityDescriptor;
-        if (descriptor instanceof Gap)
-            lines.push("    (" + descriptor.why + ")");
-        else
-            for (const text of securityReport(descriptor))
-                lines.push("    " + text);
-        return lines;
-    }
-    function completionLines(found) {
-        const list = completionList(found);
-        if (list === undefined)
-            return [];
-        if (list instanceof Gap)
-            return ["", "  Completion list (" + list.why + ")"];
-        const { header } = list;
-        if (header instanceof Gap)
-            return ["", "  Completion list (" + header.why + ")"];
-        const text = (name) => String(list.count(name));
-        return [
-            "",
-            "  Completion list " + pointerText$1(list.address, found.kernel.pointerSize),
-            field(4, "Head, Tail", text("Head") + ", " + text("Tail"), COLUMN$2),
-            field(4, "ActiveThreadCount", text("ActiveThreadCount"), COLUMN$2),
-        ];
-    }
-    function busyLines(found) {
-        const { list } = receivers$1(found);
-        if (list.length === 0)
-            return [];
-        const lines = ["", "  Receivers"];
-        for (const { thread, by } of list) {
-            const busy = busyText(workOf(found, thread), thread);
-            const address = pointerText$1(thread.address, found.kernel.pointerSize);
-            lines.push("    " + address + " " + thread.cid + " " + by + " " + (busy === undefined ? "idle" : "busy: " + busy));
-        }
-        return lines;
-    }
-    function resourceLines(walk, indent) {
-        if (walk === undefined)
-            return [];
-        const lines = [];
-        for (const one of walk.items) {
-            lines.push(spaces(indent) + pointerText$1(one.address, one.kernel.pointerSize) + " " + resourceText(one));
-            lines.push(...resourceLines(one.regions, indent + 2), ...resourceLines(one.views, indent + 2));
-        }
-        if (!isSound(walk.end))
-            lines.push(spaces(indent) + "(" + describeEnd(walk.end) + ")");
-        else if (walk.items.length === 0)
-            lines.push(spaces(indent) + "none");
-        return lines;
-    }
-    /** `Section, size 0x10000`: a resource on one line. */
-    function resourceText(one) {
-        const { raw, kind } = one;
-        if (!raw)
-            return kind;
-        const parts = [kind];
-        const size = raw.unsigned("Size");
-        if (size !== undefined)
-            parts.push("size 0x" + size.toString(16));
-        const offset = kind === "Region" ? raw.unsigned("Offset") : undefined;
-        if (offset !== undefined)
-            parts.push("offset 0x" + offset.toString(16));
-        const at = kind === "View" ? raw.pointer("Address") : undefined;
-        if (at !== undefined)
-            parts.push("at " + hex(at));
-        if (kind === "View" && raw.flag("u1.s1.WriteAccess"))
-            parts.push("writable");
-        const handle = raw.pointer("SectionHandle") || raw.pointer("Handle") || raw.pointer("ContextHandle");
-        if (handle !== undefined && !isNull(handle))
-            parts.push("handle " + hex(handle));
-        if (one.security)
-            parts.push(contextText(one, one.security) || "nothing captured");
-        return parts.join(", ");
-    }
-    function messageDetails(found) {
-        const size = found.kernel.pointerSize;
-        const { attributes, raw } = found;
-        const lines = ["", "  Attributes"];
-        const line = (label, value) => {
-            if (value !== undefined)
-                lines.push(field(4, label, value, COLUMN$2));
-        };
-        const part = (label, one) => {
-            if (one instanceof Gap)
-                line(label, pointerText$1(one.address, size) + " (" + one.why + ")");
-            else if (one)
-                line(label, pointerText$1(one.address, size) + " " + resourceText(one));
-        };
-        part("SecurityData", attributes.securityData);
-        part("View", attributes.view);
-        const handles = attributes.handleData;
-        if (handles instanceof Gap)
-            line("HandleData", handles.why);
-        else if (handles) {
-            const count = handles.count === undefined ? "" : ", " + handles.count + " handle(s)";
-            line("HandleData", pointerText$1(handles.address, size) + " " + named(handles.objectType, objectTypeNames) + count);
-        }
-        const direct = attributes.directEvent;
-        if (direct)
-            line("DirectEvent", pointerText$1(direct.event, size));
-        const work = attributes.workOnBehalf;
-        if (work)
-            line("WorkOnBehalf", "thread 0x" + work.threadId.toString(16));
-        if (lines.length === 2)
-            lines.push("    none but contexts");
-        const check = checkQueue(found);
-        if (check.agrees === false) {
-            lines.push("", "  QueueType is " +
-                check.number +
-                ", but the message is linked in " +
-                (check.linked || "no queue") +
-                " of its port");
-        }
-        const block = found.quotaBlock;
-        if (block !== undefined && !isNull(block))
-            lines.push("", "  Shared quota block: " + pointerText$1(block, size));
-        lines.push("", ...dataLines(found));
-        const user = raw.pointer("DataUserVa") || NULL;
-        if (!isNull(user))
-            lines.push("  In the sender's memory at " + hex(user));
-        return lines;
-    }
-    function dataLines(found) {
-        const parts = messageData(found);
-        if (parts.length === 0)
-            return ["  Data: none"];
-        const lines = [];
-        for (const { where, address, bytes } of parts) {
-            lines.push("  Data " + (where === "inline" ? "behind the header" : "in the extension buffer") + ":");
-            if (bytes instanceof Gap)
-                lines.push("    (" + bytes.why + ")");
-            else
-                for (const row of hexDump(address, bytes, found.kernel.pointerSize))
-                    lines.push("    " + row);
-        }
-        return lines;
-    }
-    function contextText(of, context) {
-        if (!context)
-            return undefined;
-        if (context.token === undefined || isNull(context.token))
-            return undefined;
-        const qos = context.qos === undefined ? "" : qosText(context.qos) + ", ";
-        const who = token(of.kernel, context.token);
-        const user = who instanceof Gap ? who : who.user;
-        const name = typeof user === "string" ? sidText(user) : user === undefined ? "?" : user.why;
-        return qos + "token " + pointerText$1(context.token, of.kernel.pointerSize) + " (" + name + ")";
-    }
-    function qosText(qos) {
-        const { impersonationLevel, contextTracking, effectiveOnly } = qos;
-        return [impersonationLevel, contextTracking, effectiveOnly ? "effective only" : undefined]
-            .filter((part) => part !== undefined)
-            .join(", ");
-    }
-    function named(value, names) {
-        if (value === undefined)
-            return undefined;
-        const list = names(value);
-        return "0x" + value.toString(16) + (list.length === 0 ? "" : " (" + list.join(" | ") + ")");
-    }
-    function number$2(value) {
-        return value === undefined ? undefined : "0x" + value.toString(16) + " (" + value + ")";
-    }
-    function yes(value, more) {
-        return value === undefined ? undefined : (value ? "Yes" : "No") + more;
     }
 
     /** What /json prints for ports and messages: addresses as text, numbers as numbers, absent for "not known". */
@@ -10099,12 +9585,6 @@ var __alpcx = (function (exports) {
         return isAlpcPort(found) ? portReport(found) : lpcPortReport(found);
     }
     /** What /v adds. */
-    function anyPortDetails(found) {
-        return isAlpcPort(found) ? portDetails(found) : [];
-    }
-    function anyMessageDetails(found) {
-        return found instanceof LpcRequest ? [] : messageDetails(found);
-    }
     function anyPortDocument(found) {
         return isAlpcPort(found) ? portDocument(found) : lpcPortDocument(found);
     }
@@ -10294,31 +9774,27 @@ var __alpcx = (function (exports) {
         name: "p",
         argument: "PORT",
         summary: "one port, as !alpc /p (!lpc port) prints it, with how long its messages wait",
-        examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"', "/p lsasspirpc /v"],
-        detail: ["/v adds attributes, receivers with what they are busy with, resources and the security descriptor."],
+        examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"'],
         run(context) {
             const found = findPort(context.look(), argumentOf(context.parsed));
-            const more = context.parsed.switches.has("v") ? anyPortDetails(found) : [];
-            return { lines: anyPortReport(found).concat(more), document: anyPortDocument(found), dx: dxOf("Port", found) };
+            return { lines: anyPortReport(found), document: anyPortDocument(found), dx: dxOf("Port", found) };
         },
     };
     const message = {
         name: "m",
         argument: "MESSAGE",
         summary: "one message, as !alpc /m (!lpc message) prints it, with its state and its two threads",
-        examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068", "/m bfc /v"],
-        detail: ["/v adds the attributes and the data that are in kernel memory."],
+        examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068"],
         run(context) {
             const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
-            const more = context.parsed.switches.has("v") ? anyMessageDetails(found) : [];
             return {
-                lines: anyMessageReport(found).concat(more),
+                lines: anyMessageReport(found),
                 document: anyMessageDocument(found),
                 dx: dxOf("Message", found),
             };
         },
     };
-    const connections$1 = {
+    const connections = {
         name: "lpc",
         argument: "PORT",
         summary: "the connections of a port (!lpc scan)",
@@ -11960,466 +11436,8 @@ var __alpcx = (function (exports) {
         }
     }
 
-    /** Which Windows the target runs. */
-    /** KUSER_SHARED_DATA and its version members, which have the same place on every build that has them. Source: wdm.h */
-    const SHARED_64 = fromParts(0, 0xfffff780);
-    const SHARED_32 = fromParts(0xffdf0000, 0);
-    const MAJOR_VERSION = 0x26c;
-    const BUILD_NUMBER = 0x260;
-    /** The top bits of nt!NtBuildNumber tell a checked build. */
-    const NUMBER = 0xffff;
-    /** `10.0.19041`; `unknown` where the target does not tell. */
-    function buildText(kernel) {
-        const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
-        const version = kernel.bytes(add(shared, MAJOR_VERSION), 8);
-        const number = dword(kernel, kernel.target.symbol("NtBuildNumber")) || dword(kernel, add(shared, BUILD_NUMBER));
-        const build = number ? String(number & NUMBER) : "";
-        const major = version instanceof Gap ? 0 : uint32In(version, 0);
-        if (version instanceof Gap || major === 0)
-            return build === "" ? "unknown" : "build " + build;
-        return major + "." + uint32In(version, 4) + (build === "" ? "" : "." + build);
-    }
-    function dword(kernel, address) {
-        const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
-        return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
-    }
-
-    /** The count of one check: how often what alpcx assumes was found to hold. */
-    const EXAMPLES = 3;
-    class Tally {
-        constructor(name, 
-        /** What is counted, in the plural. */
-        what) {
-            this.name = name;
-            this.what = what;
-            this.compared = 0;
-            this.wrong = 0;
-            this.unknown = 0;
-            this.notes = [];
-        }
-        /** One comparison; undefined where it cannot be made. `why` is asked for when it is wrong. */
-        count(holds, subject, why) {
-            if (holds === undefined) {
-                this.unknown++;
-                return;
-            }
-            this.compared++;
-            if (holds)
-                return;
-            this.wrong++;
-            if (this.notes.length < EXAMPLES)
-                this.notes.push(hex(subject) + ": " + why());
-        }
-        /** Why there is nothing to compare on this target. */
-        skip(why) {
-            this.skipped = why;
-            return this;
-        }
-        /** `moving`: a machine that runs changes between two reads, so a few differences prove nothing. */
-        result(moving) {
-            const { name, compared, wrong, unknown } = this;
-            if (compared === 0) {
-                const why = this.skipped ||
-                    (unknown > 0 ? "none of " + unknown + " " + this.what + " can be told" : "no " + this.what + " to compare");
-                return { verdict: "SKIP", name, compared, wrong, unknown, notes: [why] };
-            }
-            const few = moving && wrong * 20 <= compared;
-            const notes = few && wrong > 0 ? this.notes.concat("the machine runs: a few may have moved") : this.notes;
-            return { verdict: wrong === 0 || few ? "PASS" : "FAIL", name, compared, wrong, unknown, notes };
-        }
-        /** `PASS  name: 12 of 12 ports` */
-        static line(result, what) {
-            const { verdict, name, compared, wrong, unknown } = result;
-            if (verdict === "SKIP")
-                return verdict + "  " + name + ": " + result.notes.join("; ");
-            const counts = compared - wrong + " of " + compared + " " + what;
-            const rest = unknown > 0 ? ", " + unknown + " cannot be told" : "";
-            return verdict + "  " + name + ": " + counts + rest;
-        }
-        get unit() {
-            return this.what;
-        }
-    }
-
-    /** The handles to each port in the tables of all processes, against the count in its header. */
-    function handleCounts(kernel) {
-        const counts = new Map();
-        const list = processes(kernel);
-        let why = isSound(list.end) ? undefined : "the list of processes is damaged";
-        for (const owner of list.items) {
-            const pointer = owner.raw.pointer("ObjectTable");
-            // A process that has ended has closed its handles.
-            if (pointer !== undefined && isNull(pointer))
-                continue;
-            const table = pointer === undefined ? new Gap(owner.address, "ObjectTable cannot be read") : handleTable(kernel, pointer);
-            if (table instanceof Gap) {
-                why = why || table.why;
-                continue;
-            }
-            const { entries, gaps } = table.walk();
-            if (gaps[0])
-                why = why || gaps[0].why;
-            for (const entry of entries)
-                counts.set(entry.pointer, (counts.get(entry.pointer) || 0) + 1);
-        }
-        return { counts, whole: why === undefined, why };
-    }
-    function checkHandles(kernel, ports) {
-        const tally = new Tally("handles: the handle tables of all processes against HandleCount of each port", "ports");
-        const header = kernel.target.type("_OBJECT_HEADER");
-        const body = header && header.field("Body");
-        if (!body)
-            return tally.skip("the symbols have no _OBJECT_HEADER");
-        const { counts, whole, why } = handleCounts(kernel);
-        if (counts.size === 0)
-            return tally.skip(why || "no handle table has an entry");
-        for (const one of ports) {
-            const expected = one.header.handleCount;
-            const found = counts.get(add(one.address, -body.offset)) || 0;
-            // Tables that are missing in part can only have fewer.
-            const short = expected !== undefined && found < expected && !whole;
-            const holds = expected === undefined || short ? undefined : found === expected;
-            tally.count(holds, one.address, () => "HandleCount " + expected + ", found " + found);
-        }
-        return tally;
-    }
-
-    /** What alpcx assumes of an ALPC kernel, held against the structures themselves. Source: waits "Self-test". */
-    /** All checks, in the order they are printed. */
-    function alpcChecks(kernel, threads) {
-        const all = ports(kernel).items;
-        const queued = [];
-        for (const owner of all) {
-            for (const name of QUEUES) {
-                const queue = owner.queue(name);
-                for (const message of queue ? queue.walk.items : [])
-                    queued.push({ message, owner, queue: name });
-            }
-        }
-        const inLists = queued.filter((one) => one.queue !== "CanceledQueue");
-        return [
-            kinds$1(all),
-            objectTypes$1(all),
-            connections(all),
-            queueTypes(inLists),
-            counters(all),
-            continuations(inLists),
-            blobs(queued),
-            messageIds(kernel, queued),
-            waiters(threads),
-            completionObjects(kernel, all),
-            checkHandles(kernel, all),
-            names(kernel, all),
-        ];
-    }
-    function kinds$1(all) {
-        const tally = new Tally("port kind: u1.s1.Type against the slot of CommunicationInfo", "ports");
-        for (const one of all) {
-            const { kindByNumber, kindBySlot } = one;
-            const told = kindBySlot === undefined ? undefined : kindByNumber === kindBySlot;
-            tally.count(told, one.address, () => "the number says " + (kindByNumber || "nothing") + ", the slot " + kindBySlot);
-        }
-        return tally;
-    }
-    function objectTypes$1(all) {
-        const tally = new Tally("object type: the header of each port against nt!AlpcPortObjectType", "ports");
-        for (const one of all)
-            tally.count(one.header.isOfType("AlpcPortObjectType"), one.address, () => "its header says another type");
-        return tally;
-    }
-    /** The three ports of one connection against each other. */
-    function connections(all) {
-        const tally = new Tally("connections: the three ports of each against each other", "connections");
-        for (const owner of all) {
-            const own = owner.kind === "ConnectionPort" ? owner.communicationInfo : undefined;
-            if (own === undefined || own instanceof Gap)
-                continue;
-            for (const info of own.connections.items) {
-                const wrong = [];
-                let unknown = false;
-                if (info.connectionPort !== owner.address)
-                    wrong.push("it names another connection port");
-                const end = (address, kind) => {
-                    // Null while a connect is pending, or after the peer was deleted.
-                    if (address === undefined || isNull(address))
-                        return;
-                    const found = port$1(owner.kernel, address);
-                    const back = found instanceof Gap ? undefined : found.raw.pointer("CommunicationInfo");
-                    if (found instanceof Gap || back === undefined)
-                        unknown = true;
-                    else if (back !== info.address)
-                        wrong.push(hex(address) + " belongs to another connection");
-                    else if (found.kindByNumber !== kind)
-                        wrong.push(hex(address) + " is no " + kind);
-                };
-                end(info.serverCommunicationPort, "ServerCommunicationPort");
-                end(info.clientCommunicationPort, "ClientCommunicationPort");
-                tally.count(wrong.length === 0 ? (unknown ? undefined : true) : false, info.address, () => wrong.join(", "));
-            }
-        }
-        return tally;
-    }
-    function queueTypes(queued) {
-        const tally = new Tally("queue type: u1.s1.QueueType against the list the message is linked in", "messages");
-        for (const { message, queue } of queued) {
-            const number = message.raw.unsigned("u1.s1.QueueType");
-            const holds = number === undefined ? undefined : message.queueByNumber === queue;
-            tally.count(holds, message.address, () => "QueueType " + number + " in the " + queue);
-        }
-        return tally;
-    }
-    function counters(all) {
-        const tally = new Tally("queue counters: ...QueueLength against the walk of the list", "queues");
-        for (const owner of all) {
-            for (const name of QUEUES) {
-                const queue = owner.queue(name);
-                if (!queue || queue.length === undefined)
-                    continue;
-                const walked = queue.walk.items.length;
-                // A damaged list says nothing about the counter.
-                const holds = isSound(queue.walk.end) ? queue.length === walked : undefined;
-                tally.count(holds, owner.address, () => name + " counts " + queue.length + ", the walk finds " + walked);
-            }
-        }
-        return tally;
-    }
-    /** A received message that awaits its reply has the continuation flag. Source: alpc-semantics 2.2. */
-    function continuations(queued) {
-        const tally = new Tally("continuation: Type & 0x2000 of messages in the PendingQueue", "messages");
-        for (const { message, queue } of queued) {
-            if (queue !== "PendingQueue")
-                continue;
-            const type = message.raw.unsigned("PortMessage.u2.s2.Type");
-            tally.count(type === undefined ? undefined : message.isContinuation, message.address, () => "Type " + type);
-        }
-        return tally;
-    }
-    function blobs(queued) {
-        const tally = new Tally("blobs: the _BLOB in front of each message says message", "messages");
-        for (const { message } of queued) {
-            const holds = message.raw.unsigned("Blob.ResourceId") === undefined ? undefined : message.isMessage;
-            tally.count(holds, message.address, () => "ResourceId " + message.raw.unsigned("Blob.ResourceId"));
-        }
-        return tally;
-    }
-    function messageIds(kernel, queued) {
-        const tally = new Tally("message ids: nt!AlpcMessageTable leads from the id to the message", "messages");
-        if (kernel.target.symbol("AlpcMessageTable") === undefined)
-            return tally.skip("the symbols have no AlpcMessageTable");
-        for (const { message } of queued) {
-            const id = message.messageId;
-            const found = id === undefined ? undefined : messageById(kernel, id);
-            const holds = id === undefined || found instanceof Gap ? undefined : found !== undefined && found.address === message.address;
-            tally.count(holds, message.address, () => "its id leads " + (found && !(found instanceof Gap) ? "to " + hex(found.address) : "nowhere"));
-        }
-        return tally;
-    }
-    /** A thread that waits on its own semaphore for a reply has a message that names it, and the other way round. */
-    function waiters(threads) {
-        const tally = new Tally("waits: a thread that waits for a reply against WaitingThread of its message", "threads");
-        for (const one of threads) {
-            const found = waitingFor(one);
-            const own = one.alpcSemaphore;
-            const byObject = own !== undefined && threadWait(one.kernel, one).objects.indexOf(own) >= 0;
-            const byWait = one.waitsForLpcReply && byObject;
-            if (found === undefined && !byWait)
-                continue;
-            // A suspended thread waits for something else as well.
-            const holds = found instanceof Gap ? undefined : found !== undefined && (byWait || byObject || one.isSuspended);
-            tally.count(holds, one.address, () => found === undefined
-                ? "it waits on its AlpcWaitSemaphore, but AlpcMessage names no message of its"
-                : "it has a message, but does not wait on its AlpcWaitSemaphore");
-        }
-        return tally;
-    }
-    function completionObjects(kernel, all) {
-        const tally = new Tally("completion objects: CompletionPort is a queue", "ports");
-        for (const one of all) {
-            const address = one.completionPort;
-            if (address === undefined || isNull(address))
-                continue;
-            const found = dispatcherObject(kernel, address);
-            tally.count(found instanceof Gap ? undefined : found.kind === "queue", one.address, () => hex(address) + " is none");
-        }
-        return tally;
-    }
-    /** The namespace leads to each named port that is entered in a directory. */
-    function names(kernel, all) {
-        const tally = new Tally("names: the object directory leads to each port with a name", "ports");
-        const { objects, gaps } = namedObjects(kernel);
-        if (objects.length === 0)
-            return tally.skip(gaps[0] ? gaps[0].why : "the object directory is empty");
-        const entered = new Set(objects);
-        for (const one of all) {
-            if (!one.isNamed || isNull(one.header.directory))
-                continue;
-            const holds = entered.has(one.address) || (gaps.length > 0 ? undefined : false);
-            tally.count(holds, one.address, () => one.fullName + " is not entered");
-        }
-        return tally;
-    }
-
-    /** What alpcx assumes of an LPC kernel (Windows XP, Server 2003), held against the structures. Source: waits "Self-test". */
-    /** All checks, in the order they are printed. */
-    function lpcChecks(kernel, threads) {
-        const { ports } = allLpcPorts(kernel);
-        return [unionBits(kernel, threads), kinds(ports), peers(ports), objectTypes(ports), checkHandles(kernel, ports)];
-    }
-    /** Bit 0 of the union set: a port is waited on; clear: the reply message. Source: alpc-semantics 8.2. */
-    function unionBits(kernel, threads) {
-        const tally = new Tally("union: bit 0 of LpcWaitingOnPort against what it points to", "threads");
-        for (const one of threads) {
-            const value = one.raw.pointer("LpcReplyMessage");
-            if (!one.waitsForLpcReply || value === undefined || isNull(value))
-                continue;
-            const target = lpcPort(kernel, clearBits(value, TAG_BITS));
-            const isPort = !(target instanceof Gap);
-            const tagged = lowBits(value, IS_PORT) !== 0;
-            tally.count(tagged === isPort, one.address, () => hex(value) + (isPort ? " leads to a port" : " leads to no port"));
-        }
-        return tally;
-    }
-    /** A connection port names itself as connection port; the ends of a connection name another. */
-    function kinds(ports) {
-        const tally = new Tally("port kind: Flags & 0xf against ConnectionPort", "ports");
-        for (const one of ports) {
-            const pointer = one.raw.pointer("ConnectionPort");
-            const { kind } = one;
-            const isSelf = pointer === one.address;
-            // The pointer of an end is cleared when its connection port goes away.
-            const holds = pointer === undefined || isNull(pointer)
-                ? undefined
-                : kind !== undefined && isSelf === (kind === "ConnectionPort");
-            tally.count(holds, one.address, () => "kind " + (kind || "unknown") + (isSelf ? " is its own connection port" : " names another"));
-        }
-        return tally;
-    }
-    function peers(ports) {
-        const tally = new Tally("connections: ConnectedPort of each end leads back", "ports");
-        for (const one of ports) {
-            if (one.kind !== "ClientCommunicationPort" && one.kind !== "ServerCommunicationPort")
-                continue;
-            const pointer = one.raw.pointer("ConnectedPort");
-            if (pointer === undefined || isNull(pointer))
-                continue;
-            const peer = lpcPort(one.kernel, pointer || NULL);
-            const back = peer instanceof Gap ? undefined : peer.raw.pointer("ConnectedPort");
-            tally.count(back === undefined ? undefined : back === one.address, one.address, () => hex(pointer) + " leads elsewhere");
-        }
-        return tally;
-    }
-    function objectTypes(ports) {
-        const tally = new Tally("object type: waitable ports against nt!LpcWaitablePortObjectType, others against nt!LpcPortObjectType", "ports");
-        for (const one of ports) {
-            const symbol = one.isWaitable ? "LpcWaitablePortObjectType" : "LpcPortObjectType";
-            tally.count(one.header.isOfType(symbol), one.address, () => "its header says another type than " + symbol);
-        }
-        return tally;
-    }
-
-    /** Holds alpcx' own assumptions against the target. */
-    const COMMON_TYPES = "_EPROCESS _ETHREAD _KTHREAD _LIST_ENTRY _KWAIT_BLOCK _DISPATCHER_HEADER _KMUTANT _KQUEUE _OBJECT_HEADER _OBJECT_HEADER_NAME_INFO _OBJECT_TYPE _HANDLE_TABLE _HANDLE_TABLE_ENTRY _UNICODE_STRING _POOL_HEADER _POOL_TRACKER_BIG_PAGES";
-    const ALPC_TYPES = "_ALPC_PORT _KALPC_MESSAGE _ALPC_COMMUNICATION_INFO _PORT_MESSAGE _BLOB";
-    const LPC_TYPES = "_LPCP_PORT_OBJECT _LPCP_MESSAGE _LPCP_NONPAGED_PORT_QUEUE _PORT_MESSAGE";
-    const COMMON_SYMBOLS = "PsActiveProcessHead KeTickCount KeMaximumIncrement NtBuildNumber PspCidTable ObpRootDirectoryObject PoolBigPageTable PoolBigPageTableSize";
-    const ALPC_SYMBOLS = "AlpcpPortList AlpcPortObjectType AlpcMessageTable AlpcpSecondaryMessageTables ObTypeIndexTable ObpInfoMaskToOffset ObHeaderCookie";
-    const LPC_SYMBOLS = "LpcPortObjectType LpcWaitablePortObjectType";
-    /** Runs all checks. Nothing is thrown for what the target lacks: that is a SKIP. */
-    function runSelfTest(kernel, progress) {
-        const lpc = isLpc(kernel);
-        const { target } = kernel;
-        const words = (text) => text.split(" ");
-        const types = words(COMMON_TYPES).concat(words(lpc ? LPC_TYPES : ALPC_TYPES));
-        const symbols = words(COMMON_SYMBOLS).concat(words(lpc ? LPC_SYMBOLS : ALPC_SYMBOLS));
-        const threads = [];
-        processes(kernel).items.forEach((owner, done) => {
-            progress("processes", done);
-            for (const one of owner.threads.items)
-                threads.push(one);
-        });
-        const tallies = (lpc ? lpcChecks(kernel, threads) : alpcChecks(kernel, threads)).concat(clock(kernel));
-        const found = [];
-        for (const name of types) {
-            const layout = target.type(name);
-            if (layout)
-                found.push([name, layout.size]);
-        }
-        return {
-            build: buildText(kernel),
-            pointerSize: kernel.pointerSize,
-            isLive: target.info.isLive,
-            era: lpc ? "LPC" : "ALPC",
-            types: found,
-            missingTypes: types.filter((name) => !target.type(name)),
-            symbols: symbols.filter((name) => target.symbol(name) !== undefined),
-            missingSymbols: symbols.filter((name) => target.symbol(name) === undefined),
-            checks: tallies.map((tally) => {
-                const result = tally.result(target.info.isLive);
-                return Object.assign({}, result, { line: Tally.line(result, tally.unit) });
-            }),
-        };
-    }
-    /** Periods of the clock that Windows uses lie between 0.5 and 15.6 ms. */
-    const SHORTEST = 0.0004;
-    const LONGEST = 0.02;
-    function clock(kernel) {
-        const tally = new Tally("clock: KeMaximumIncrement is the period of a clock, and ticks are counted", "clocks");
-        const { period, ticks } = new Clock(kernel);
-        if (period === undefined)
-            return tally.skip("nt!KeMaximumIncrement cannot be read: waiting times are shown in ticks");
-        const holds = ticks !== undefined && period > SHORTEST && period < LONGEST;
-        tally.count(holds, NULL, () => "period " + period + " s, ticks " + ticks);
-        return tally;
-    }
-    /** The test as text: a line per check, then the block for a bug report. */
-    function selfTestLines(test) {
-        const lines = [];
-        for (const check of test.checks) {
-            lines.push(check.line);
-            if (check.verdict !== "SKIP")
-                for (const note of check.notes)
-                    lines.push("      " + note);
-        }
-        const count = (verdict) => test.checks.filter((check) => check.verdict === verdict).length;
-        const fold = (name, items) => name + (items.length === 0 ? "none" : items.join(" "));
-        return lines.concat([
-            "",
-            "---- for a bug report, copy from here ----",
-            "alpcx /selftest: " + count("PASS") + " PASS, " + count("FAIL") + " FAIL, " + count("SKIP") + " SKIP",
-            "Windows " +
-                test.build +
-                ", " +
-                8 * test.pointerSize +
-                "-bit, " +
-                test.era +
-                ", " +
-                (test.isLive ? "live" : "dump"),
-            fold("types: ", test.types.map(([name, size]) => name + "=0x" + size.toString(16))),
-            fold("types missing: ", test.missingTypes),
-            fold("symbols: ", test.symbols),
-            fold("symbols missing: ", test.missingSymbols),
-        ].concat(test.checks.filter((check) => check.verdict === "FAIL").map((check) => check.line), ["---- to here ----"]));
-    }
-
-    const selftest = {
-        name: "selftest",
-        summary: "checks what alpcx assumes against this target: PASS, FAIL or SKIP, and a block for a bug report",
-        examples: ["/selftest"],
-        detail: [
-            "SKIP means that the target has nothing to compare, or that it cannot be read.",
-            "A FAIL means that an assumption does not hold here: do not trust what rests on it, and send the block.",
-        ],
-        run(context) {
-            const test = runSelfTest(context.look().kernel, context.progress);
-            const failed = test.checks.filter((check) => check.verdict === "FAIL").length;
-            const output = { lines: selfTestLines(test), document: Object.assign({ schema: "alpcx.selftest/1" }, test) };
-            const what = failed === 1 ? "1 check" : failed + " checks";
-            return failed === 0 ? output : Object.assign(output, { failure: "the self-test has " + what + " that FAIL" });
-        },
-    };
-
     /** Reads everything the analysis reads: each command over each of its subjects, and each object that dx can be shown. */
-    const PER_PORT = [port, connections$1];
+    const PER_PORT = [port, connections];
     const PER_MESSAGE = [message];
     const PER_PROCESS = [processPorts];
     const PER_WAITER = [chain];
@@ -12475,9 +11493,6 @@ var __alpcx = (function (exports) {
         over("waiting threads recorded", waiters.map((fact) => fact.thread), PER_WAITER);
         if (!stopped)
             touch(session, 2);
-        // The self-test reads the handle tables of all processes.
-        if (wanted.whole)
-            run(selftest, look, undefined, []);
         if (wanted.whole)
             readWhole(look.target, facts, all, progress);
         return { facts, messages: all, stopped };
@@ -12651,15 +11666,15 @@ var __alpcx = (function (exports) {
             let group = [];
             let end;
             for (const piece of inOrder) {
-                const after = add(piece.address, piece.bytes.length);
-                if (end === undefined || compare(piece.address, end) > 0) {
+                const gap = end === undefined ? NaN : distance(piece.address, end);
+                if (end === undefined || !(gap <= 0)) {
                     if (group.length > 0)
                         ranges.push(merged(group));
                     group = [];
-                    end = after;
+                    end = add(piece.address, piece.bytes.length);
                 }
-                else if (compare(after, end) > 0) {
-                    end = after;
+                else if (distance(add(piece.address, piece.bytes.length), end) > 0) {
+                    end = add(piece.address, piece.bytes.length);
                 }
                 group.push(piece);
             }
@@ -12959,6 +11974,28 @@ var __alpcx = (function (exports) {
                 done.ranges + " ranges of memory with " + done.bytes + " bytes",
             ].join(", "));
     }
+    /** KUSER_SHARED_DATA and its version members, which have the same place on every build that has them. Source: wdm.h */
+    const SHARED_64 = fromParts(0, 0xfffff780);
+    const SHARED_32 = fromParts(0xffdf0000, 0);
+    const MAJOR_VERSION = 0x26c;
+    const BUILD_NUMBER = 0x260;
+    /** `10.0.19041`; `unknown` where the target does not tell. */
+    function buildText(kernel) {
+        const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
+        const version = kernel.bytes(add(shared, MAJOR_VERSION), 8);
+        const symbol = kernel.target.symbol("NtBuildNumber");
+        // The top bits tell a checked build.
+        const number = dword(kernel, symbol) || dword(kernel, add(shared, BUILD_NUMBER));
+        if (version instanceof Gap)
+            return number ? "build " + (number & 0xffff) : "unknown";
+        const major = uint32In(version, 0);
+        const minor = uint32In(version, 4);
+        return major + "." + minor + (number ? "." + (number & 0xffff) : "");
+    }
+    function dword(kernel, address) {
+        const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
+        return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
+    }
     /** All processes with their threads; stacks where they were asked for, or all of them. */
     function listProcesses(kernel, target, all, ports, progress) {
         return processes(kernel).items.map((one, done) => {
@@ -13195,66 +12232,6 @@ var __alpcx = (function (exports) {
         return lines;
     }
 
-    /** What /json prints for a security descriptor. */
-    function securityDocument(port, descriptor) {
-        const { owner, group, dacl, sacl, control, hasDacl } = descriptor;
-        return {
-            schema: "alpcx.security/1",
-            port: hex(port),
-            descriptor: hex(descriptor.address),
-            control,
-            controlNames: controlNames(control),
-            owner: sidPart(owner),
-            group: sidPart(group),
-            // null: everybody may do everything.
-            dacl: hasDacl && dacl === undefined ? null : aclPart(dacl),
-            sacl: aclPart(sacl),
-            sddl: sddl(descriptor),
-        };
-    }
-    function sidPart(sid) {
-        if (sid === undefined)
-            return undefined;
-        return sid instanceof Gap ? { unreadable: sid.why } : { sid, name: sidName(sid) };
-    }
-    function aclPart(acl) {
-        if (acl === undefined)
-            return undefined;
-        if (acl instanceof Gap)
-            return { unreadable: acl.why };
-        return acl.aces.map((ace) => ({
-            type: ace.typeName,
-            flags: ace.flags,
-            flagNames: ace.flagNames,
-            mask: ace.mask,
-            rights: aceRights(ace),
-            sid: ace.sid,
-            name: ace.sid === undefined ? undefined : sidName(ace.sid),
-        }));
-    }
-
-    /** `!alpcx /sd PORT` */
-    const security = {
-        name: "sd",
-        argument: "PORT",
-        summary: "the security descriptor of a port: owner, group, who may connect, SDDL",
-        examples: ["/sd lsasspirpc", "/sd ffff970f`8ab938f0"],
-        run(context) {
-            const found = findPort(context.look(), argumentOf(context.parsed));
-            const pointer = found.header.securityDescriptor;
-            if (pointer === undefined)
-                throw new UsageError("the object header of the port cannot be read");
-            const descriptor = securityDescriptor(found.kernel, pointer);
-            if (descriptor instanceof Gap)
-                throw new UsageError(descriptor.why + " (" + hex(descriptor.address) + ")");
-            return {
-                lines: securityReport(descriptor),
-                document: securityDocument(found.address, descriptor),
-                dx: "@$cursession.Alpc.Port(" + hex(found.address) + ").Security",
-            };
-        },
-    };
-
     /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
     /** All commands, in the order of the help. */
     const COMMANDS = [
@@ -13264,14 +12241,12 @@ var __alpcx = (function (exports) {
         port,
         message,
         processPorts,
-        connections$1,
+        connections,
         allPorts,
         orphanPorts,
         find,
         byId,
-        security,
         recordCommand,
-        selftest,
         helpCommand(() => COMMANDS),
     ];
     /** Front ends look for this at the start of a line: the command could not do what it was asked. */
@@ -13303,8 +12278,6 @@ var __alpcx = (function (exports) {
                 if (output.dx !== undefined)
                     print("dx " + output.dx + "\n");
             }
-            if (output.failure !== undefined)
-                print(FAILED + output.failure + "\n");
         }
         catch (error) {
             const text = messageOf(error);

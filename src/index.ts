@@ -7,10 +7,14 @@ import { ProcessAlpc } from "./model/processAlpc";
 import { SessionAlpc } from "./model/sessionAlpc";
 import { ThreadAlpc } from "./model/threadAlpc";
 import { MessageObject } from "./model/message";
+import { LpcMessageObject } from "./model/lpcMessage";
+import { LpcPortObject } from "./model/lpcPort";
 import { PortObject } from "./model/port";
 import { describe, text } from "./model/describe";
 import { message } from "./alpc/message";
 import { port } from "./alpc/port";
+import { lpcPort } from "./lpc/port";
+import { requestAt } from "./lpc/request";
 import { Gap } from "./target/layout";
 import { toAddress } from "./target/int64";
 import { attempt, messageOf } from "./target/windbg";
@@ -84,6 +88,15 @@ const MessageExtension = extension((look, address) => {
   return found instanceof Gap ? undefined : new MessageObject(look, found);
 });
 
+const LpcPortExtension = extension((look, address) => {
+  const found = lpcPort(look.kernel, address);
+  return found instanceof Gap ? undefined : new LpcPortObject(look, found);
+});
+const LpcMessageExtension = extension((look, address) => {
+  const found = requestAt(look.kernel, address);
+  return found instanceof Gap ? undefined : new LpcMessageObject(look, found);
+});
+
 /** `!alpcx`, `dx @$alpcx("/deadlock")`. Never throws: under `dx -s` an exception would be silence. */
 function alpcx(...values: unknown[]): void {
   const print = (line: string) => host.diagnostics.debugLog(line);
@@ -118,6 +131,8 @@ export function initializeScript(): Host.Registration[] {
     new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
     new host.typeSignatureExtension(PortExtension, "_ALPC_PORT"),
     new host.typeSignatureExtension(MessageExtension, "_KALPC_MESSAGE"),
+    new host.typeSignatureExtension(LpcPortExtension, "_LPCP_PORT_OBJECT"),
+    new host.typeSignatureExtension(LpcMessageExtension, "_LPCP_MESSAGE"),
   ];
 }
 

@@ -1,24 +1,24 @@
 /** Views of all ports: /lp, /lp0, /find, /id. */
 import { toNumber } from "../target/address";
-import { ports, QUEUES, type Port, type PortKind } from "../alpc/port";
-import type { Message } from "../alpc/message";
+import type { LpcPortKind } from "../lpc/port";
 import { describeEnd, isSound, type WalkEnd } from "../nt/list";
-import { Gap } from "../target/layout";
+import { allPorts as walkPorts, connectionEnds, isAlpcPort, type AnyPort } from "../model/era";
+import { messagesById } from "../model/find";
 import type { Look } from "../model/look";
-import { messageState } from "../model/message";
-import { portText } from "../model/port";
+import { anyMessageDocument, anyMessageLine, anyPortDocument, anyPortText } from "../report/anyText";
 import { pointerText } from "../report/lines";
-import { messageDocument, portDocument } from "../report/documents";
-import { messageLine } from "../report/portText";
+import { lpcScanLine } from "../report/lpcPortText";
 import { Clock } from "../nt/clock";
 import { argumentOf, type Command, type Context, type Output } from "./command";
 import { parseNumber } from "./parse";
 
 /** As the hidden switches of `!alpc` name the kinds. Source: golden case G26. */
-const SHORT: { readonly [kind in PortKind]: string } = {
+const SHORT: { readonly [kind in LpcPortKind]: string } = {
   ConnectionPort: "CON",
   ClientCommunicationPort: "CLI",
   ServerCommunicationPort: "SRV",
+  // LPC only.
+  UnconnectedCommunicationPort: "UNC",
 };
 
 export const allPorts: Command = {
@@ -27,10 +27,16 @@ export const allPorts: Command = {
   examples: ["/lp"],
   run(context: Context): Output {
     const { list, end } = portList(context.look());
-    const lines = list.map((found) => line(found, String(found.messageCount)) + label(found));
+    const lines = list.map((found) =>
+      isAlpcPort(found)
+        ? line(found, String(found.messageCount)) + label(found)
+        : lpcScanLine(found) + "  " + short(found) + " " + found.messageCount,
+    );
     return output(lines, end, list, "@$cursession.Alpc.Ports");
   },
 };
+
+const QUEUE_ORDER = ["MainQueue", "PendingQueue", "LargeMessageQueue", "CanceledQueue"] as const;
 
 export const orphanPorts: Command = {
   name: "lp0",
@@ -40,9 +46,9 @@ export const orphanPorts: Command = {
     const all = portList(context.look());
     const list = all.list.filter((found) => found.header.handleCount === 0);
     const lines = list.map((found) => {
-      const lengths = (["MainQueue", "PendingQueue", "LargeMessageQueue", "CanceledQueue"] as const)
-        .map((name) => found.queueLength(name) || 0)
-        .join(" ");
+      const lengths = isAlpcPort(found)
+        ? QUEUE_ORDER.map((name) => found.queueLength(name) || 0).join(" ")
+        : found.messages.items.length + " " + found.dataInfoMessages.items.length;
       const counts = found.header.handleCount + " " + found.header.pointerCount;
       return line(found, "| " + counts + " | " + lengths + " | " + clients(found)) + label(found);
     });
@@ -63,7 +69,8 @@ export const find: Command = {
       (found) => found.isNamed && (pattern.test(found.name) || pattern.test(found.fullName)),
     );
     const lines = list.map(
-      (found) => pointerText(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + portText(found),
+      (found) =>
+        pointerText(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + anyPortText(found),
     );
     if (lines.length === 0) lines.push("(no port has such a name)");
     return output(lines, all.end, list, "@$cursession.Alpc.NamedPorts");
@@ -78,24 +85,17 @@ export const byId: Command = {
   run(context: Context): Output {
     const look = context.look();
     const id = toNumber(parseNumber(argumentOf(context.parsed)));
-    const all = portList(look);
-    const hits = new Map<unknown, Message>();
-    for (const owner of all.list) {
-      for (const name of QUEUES) {
-        const queue = owner.queue(name);
-        for (const message of queue ? queue.walk.items : [])
-          if (message.messageId === id) hits.set(message.address, message);
-      }
-    }
-    const found = Array.from(hits.values());
+    const { end } = portList(look);
+    const found = id === undefined ? [] : messagesById(look, id);
     const clock = new Clock(look.kernel);
-    const lines = found.map((message) => messageLine(message, clock) + " " + messageState(message));
+    const lines: string[] = [];
+    for (const message of found) lines.push(...anyMessageLine(message, clock));
     if (lines.length === 0) lines.push("(no message in any queue has this id)");
     return {
-      lines: lines.concat(endLines(all.end)),
+      lines: lines.concat(endLines(end)),
       document: {
         schema: "alpcx.messages/1",
-        messages: found.map((message) => messageDocument(message, messageState(message))),
+        messages: found.map(anyMessageDocument),
       },
       dx:
         "@$cursession.Alpc.Messages.Where(m => m.MessageId == " + (id === undefined ? 0 : "0x" + id.toString(16)) + ")",
@@ -103,39 +103,36 @@ export const byId: Command = {
   },
 };
 
-function portList(look: Look): { list: readonly Port[]; end: WalkEnd } {
-  const walk = ports(look.kernel);
+function portList(look: Look): { list: readonly AnyPort[]; end: WalkEnd } {
+  const walk = walkPorts(look.kernel);
   return { list: walk.items, end: walk.end };
 }
 
-function line(found: Port, rest: string): string {
-  return (
-    pointerText(found.address, found.kernel.pointerSize) +
-    " " +
-    (found.kind === undefined ? "???" : SHORT[found.kind]) +
-    " " +
-    rest
-  );
+function line(found: AnyPort, rest: string): string {
+  return pointerText(found.address, found.kernel.pointerSize) + " " + short(found) + " " + rest;
 }
 
-function label(found: Port): string {
+function short(found: AnyPort): string {
+  return found.kind === undefined ? "???" : SHORT[found.kind];
+}
+
+function label(found: AnyPort): string {
   const name = found.name;
   return name === "" ? "" : "  " + name;
 }
 
-function clients(found: Port): number {
-  const info = found.kind === "ConnectionPort" ? found.communicationInfo : undefined;
-  return info === undefined || info instanceof Gap ? 0 : info.connections.items.length;
+function clients(found: AnyPort): number {
+  return found.kind === "ConnectionPort" ? connectionEnds(found).length : 0;
 }
 
 function endLines(end: WalkEnd): string[] {
   return isSound(end) ? [] : ["the list of all ports is damaged: " + describeEnd(end)];
 }
 
-function output(lines: readonly string[], end: WalkEnd, list: readonly Port[], dx: string): Output {
+function output(lines: readonly string[], end: WalkEnd, list: readonly AnyPort[], dx: string): Output {
   return {
     lines: lines.concat(endLines(end)),
-    document: { schema: "alpcx.ports/1", ports: list.map(portDocument) },
+    document: { schema: "alpcx.ports/1", ports: list.map(anyPortDocument) },
     dx,
   };
 }

@@ -1,38 +1,42 @@
 /** The commands of `!alpc` with their labels and order: /p, /m, /lpc, /lpp. */
 import { digits, hex } from "../target/address";
-import type { Port } from "../alpc/port";
 import { connectionsOf } from "../model/connections";
 import { findMessage, findPort, findProcess } from "../model/find";
-import { messageState } from "../model/message";
-import { clientLine, connectionReport } from "../report/connectionText";
-import { messageReport } from "../report/messageText";
-import { portReport } from "../report/portText";
-import { messageDocument, portDocument } from "../report/documents";
+import {
+  anyConnectionList,
+  anyConnectionReport,
+  anyMessageDocument,
+  anyMessageReport,
+  anyPortDocument,
+  anyPortReport,
+  dxOf,
+} from "../report/anyText";
+import { clientLine } from "../report/connectionText";
 import { argumentOf, type Command, type Context, type Output } from "./command";
 import { parseNumber } from "./parse";
 
 export const port: Command = {
   name: "p",
   argument: "PORT",
-  summary: "one port, as !alpc /p prints it, with how long its messages wait",
+  summary: "one port, as !alpc /p (!lpc port) prints it, with how long its messages wait",
   examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"'],
   run(context: Context): Output {
     const found = findPort(context.look(), argumentOf(context.parsed));
-    return { lines: portReport(found), document: portDocument(found), dx: dxPort(found) };
+    return { lines: anyPortReport(found), document: anyPortDocument(found), dx: dxOf("Port", found) };
   },
 };
 
 export const message: Command = {
   name: "m",
   argument: "MESSAGE",
-  summary: "one message, as !alpc /m prints it, with its state and its two threads",
+  summary: "one message, as !alpc /m (!lpc message) prints it, with its state and its two threads",
   examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068"],
   run(context: Context): Output {
     const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
     return {
-      lines: messageReport(found, messageState(found)),
-      document: messageDocument(found, messageState(found)),
-      dx: "@$cursession.Alpc.Message(" + hex(found.address) + ")",
+      lines: anyMessageReport(found),
+      document: anyMessageDocument(found),
+      dx: dxOf("Message", found),
     };
   },
 };
@@ -40,16 +44,16 @@ export const message: Command = {
 export const connections: Command = {
   name: "lpc",
   argument: "PORT",
-  summary: "the connections of a port",
+  summary: "the connections of a port (!lpc scan)",
   examples: ["/lpc ffff810a`851b1d20", "/lpc lsasspirpc"],
   run(context: Context): Output {
     const found = findPort(context.look(), argumentOf(context.parsed));
     const end = found.kind === "ConnectionPort" ? found : found.connectionPort;
     const target = "why" in end ? found : end;
     return {
-      lines: [""].concat(connectionReport(target, "")),
-      document: portDocument(target),
-      dx: dxPort(target) + ".Connections",
+      lines: anyConnectionReport(found),
+      document: anyPortDocument(target),
+      dx: dxOf("Port", target) + ".Connections",
     };
   },
 };
@@ -65,7 +69,7 @@ export const processPorts: Command = {
     const title = digits(found.address, look.kernel.pointerSize);
     const owned = look.portsOf(found.address);
     const lines = ["", "Ports created by the process " + title + ":", ""];
-    for (const own of owned) if (own.kind === "ConnectionPort") lines.push(...connectionReport(own, "      "), "");
+    for (const own of owned) if (own.kind === "ConnectionPort") lines.push(...anyConnectionList(own, "      "), "");
     lines.push("Ports the process " + title + " is connected to:", "");
     for (const fact of connectionsOf(look, found.address)) {
       if (fact.direction === "connected") lines.push("      " + clientLine(fact.own, fact.connectionPort));
@@ -77,7 +81,7 @@ export const processPorts: Command = {
         schema: "alpcx.ports/1",
         process: hex(found.address),
         image: found.image,
-        ports: owned.map(portDocument),
+        ports: owned.map(anyPortDocument),
       },
       dx:
         pid === undefined
@@ -86,7 +90,3 @@ export const processPorts: Command = {
     };
   },
 };
-
-function dxPort(found: Port): string {
-  return "@$cursession.Alpc.Port(" + hex(found.address) + ")";
-}

@@ -1,10 +1,9 @@
 /** Both directions of `!alpc /lpp`: connections to the ports a process created, and those it made itself. */
-import { NULL, type Address } from "../target/address";
+import type { Address } from "../target/address";
 import { Gap } from "../target/layout";
-import { port, type Port } from "../alpc/port";
 import { decimal, describe, text } from "./describe";
+import { connectionEnds, showPort, type AnyPort, type AnyPortObject } from "./era";
 import type { Look } from "./look";
-import { PortObject, portObject } from "./port";
 import { processReference, type ProcessReference } from "./references";
 
 export type Direction = "created" | "connected";
@@ -13,10 +12,10 @@ export type Direction = "created" | "connected";
 export interface ConnectionFact {
   readonly direction: Direction;
   /** The named end. */
-  readonly connectionPort: Port | undefined;
+  readonly connectionPort: AnyPort | undefined;
   /** The end of this process. */
-  readonly own: Port;
-  readonly peer: Port | undefined;
+  readonly own: AnyPort;
+  readonly peer: AnyPort | undefined;
   /** Owner of the other side; for a connection it made, of the connection port. */
   readonly peerProcess: Address | undefined;
 }
@@ -27,11 +26,7 @@ export function connectionsOf(look: Look, process: Address): ConnectionFact[] {
   const owned = look.portsOf(process);
   for (const owner of owned) {
     if (owner.kind !== "ConnectionPort") continue;
-    const info = owner.communicationInfo;
-    if (info instanceof Gap) continue;
-    for (const connection of info.connections.items) {
-      const server = read(look, connection.serverCommunicationPort);
-      const client = read(look, connection.clientCommunicationPort);
+    for (const { server, client } of connectionEnds(owner)) {
       facts.push({
         direction: "created",
         connectionPort: owner,
@@ -56,11 +51,6 @@ export function connectionsOf(look: Look, process: Address): ConnectionFact[] {
   return facts;
 }
 
-function read(look: Look, address: Address | undefined): Port | undefined {
-  const found = address === undefined || address === NULL ? undefined : port(look.kernel, address);
-  return found instanceof Gap ? undefined : found;
-}
-
 export class ConnectionRow {
   private readonly __look: Look;
   private readonly __fact: ConnectionFact;
@@ -76,14 +66,14 @@ export class ConnectionRow {
     const { connectionPort, own } = this.__fact;
     return connectionPort ? connectionPort.name : own.name;
   }
-  get Port(): PortObject {
-    return new PortObject(this.__look, this.__fact.own);
+  get Port(): AnyPortObject {
+    return showPort(this.__look, this.__fact.own);
   }
   get Messages(): number {
     return this.__fact.own.messageCount;
   }
-  get PeerPort(): PortObject | string | undefined {
-    return this.__fact.peer && portObject(this.__look, this.__fact.peer.address);
+  get PeerPort(): AnyPortObject | undefined {
+    return this.__fact.peer && showPort(this.__look, this.__fact.peer);
   }
   get PeerMessages(): number | undefined {
     return this.__fact.peer && this.__fact.peer.messageCount;

@@ -3,20 +3,25 @@ import { hex, isKernel, toNumber, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import { UsageError } from "../target/target";
 import { message, type Message } from "../alpc/message";
-import { port, ports, QUEUES, type Port } from "../alpc/port";
+import { messagesWithId } from "../alpc/messageTable";
+import { isLpc } from "../lpc/era";
+import { LpcRequest, requestAt, requestById } from "../lpc/request";
 import { process, processes, type Process } from "../nt/process";
 import { thread, type Thread } from "../nt/thread";
 import { parseNumber } from "../commands/parse";
+import { allPorts, anyPort, isAlpcPort, type AnyMessageObject, type AnyPort } from "./era";
 import type { Look } from "./look";
+import { LpcMessageObject } from "./lpcMessage";
+import { MessageObject } from "./message";
 
 /** A port by address or by name (the full path or the last part, any case). */
-export function findPort(look: Look, what: string | Address): Port {
+export function findPort(look: Look, what: string | Address): AnyPort {
   const address = typeof what === "string" && !isHex(what) ? undefined : asAddress(what);
   if (address !== undefined && isKernel(address, look.kernel.pointerSize)) return portAt(look, address);
   if (typeof what !== "string" || isAddressText(what))
     throw new UsageError(describe(what) + " is not a kernel address");
   const wanted = what.toLowerCase();
-  const all = ports(look.kernel).items.filter((found) => found.isNamed);
+  const all = allPorts(look.kernel).items.filter((found) => found.isNamed);
   const hits = all.filter((found) => found.name.toLowerCase() === wanted || found.fullName.toLowerCase() === wanted);
   const hit = hits[0];
   if (hit === undefined)
@@ -29,17 +34,25 @@ export function findPort(look: Look, what: string | Address): Port {
   return hit;
 }
 
-function portAt(look: Look, address: Address): Port {
-  const found = port(look.kernel, address);
+function portAt(look: Look, address: Address): AnyPort {
+  const found = anyPort(look.kernel, address);
   if (found instanceof Gap) throw new UsageError("no port at " + hex(address) + ": " + found.why);
-  if (found.header.isOfType("AlpcPortObjectType") === false && found.kindBySlot === undefined) {
+  if (isAlpcPort(found) && found.header.isOfType("AlpcPortObjectType") === false && found.kindBySlot === undefined) {
     throw new UsageError(hex(address) + " is not the address of an ALPC port");
   }
   return found;
 }
 
-/** A message by address, or by its id in the queues of all ports and the waits of all threads. */
-export function findMessage(look: Look, what: Address): Message {
+/** A message of either era. */
+export type AnyMessage = Message | LpcRequest;
+
+export function showMessage(look: Look, found: AnyMessage): AnyMessageObject {
+  return found instanceof LpcRequest ? new LpcMessageObject(look, found) : new MessageObject(look, found);
+}
+
+/** A message by address, or by its id. */
+export function findMessage(look: Look, what: Address): AnyMessage {
+  if (isLpc(look.kernel)) return findRequest(look, what);
   if (isKernel(what, look.kernel.pointerSize)) {
     const found = message(look.kernel, what);
     if (found instanceof Gap) throw new UsageError("no message at " + hex(what) + ": " + found.why);
@@ -47,15 +60,38 @@ export function findMessage(look: Look, what: Address): Message {
     return found;
   }
   const id = toNumber(what);
-  for (const owner of ports(look.kernel).items) {
-    for (const name of QUEUES) {
-      const queue = owner.queue(name);
-      const hit = queue && queue.walk.items.find((found) => found.messageId === id);
-      if (hit) return hit;
-    }
-  }
+  const hit = id === undefined ? undefined : messagesWithId(look.kernel, id)[0];
+  if (hit) return hit;
   throw new UsageError(
-    "no message with id " + hex(what) + " is in any queue. Ids are hexadecimal; write 0n for decimal",
+    "no message with id " +
+      hex(what) +
+      " is in the table of ids or in any queue. Ids are hexadecimal; write 0n for decimal",
+  );
+}
+
+/** All messages with an id: by the table of ids, else in the queues of all ports; on LPC also those that only threads still know. */
+export function messagesById(look: Look, id: number): AnyMessage[] {
+  if (isLpc(look.kernel)) {
+    const request = id === 0 ? undefined : requestById(look.kernel, id);
+    return request ? [request] : [];
+  }
+  return messagesWithId(look.kernel, id);
+}
+
+/** The same for LPC: an id is looked for in threads too, because a request that was received has no message any more. */
+function findRequest(look: Look, what: Address): LpcRequest {
+  if (isKernel(what, look.kernel.pointerSize)) {
+    const found = requestAt(look.kernel, what);
+    if (found instanceof Gap) throw new UsageError("no message at " + hex(what) + ": " + found.why);
+    return found;
+  }
+  const id = toNumber(what);
+  const found = id ? requestById(look.kernel, id) : undefined;
+  if (found) return found;
+  throw new UsageError(
+    "no thread waits for or has received a message with id " +
+      hex(what) +
+      ", and it is in no queue. Ids are hexadecimal; write 0n for decimal",
   );
 }
 

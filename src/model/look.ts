@@ -1,5 +1,4 @@
 /** One look at a session's kernel, as the model and the commands share it. */
-import { port, ports, type Port } from "../alpc/port";
 import { Kernel, missingType } from "../nt/kernel";
 import { attempt, targetInfo, WindbgTarget } from "../target/windbg";
 import { UsageError, type Target } from "../target/target";
@@ -11,7 +10,9 @@ import type { Facts } from "../waits/types";
 import { buildWorld } from "../waits/world";
 import type { Thread } from "../nt/thread";
 import { NULL, type Address } from "../target/address";
-import { Gap } from "../target/layout";
+import { isLpc } from "../lpc/era";
+import { allPorts, anyPort, type AnyPort } from "./era";
+import { type Gap } from "../target/layout";
 
 /** Facts with everything that follows from them. */
 export interface Judged {
@@ -24,7 +25,7 @@ export class Look {
   readonly kernel: Kernel;
   private full: Judged | undefined;
   private fast: Judged | undefined;
-  private byOwner: Map<Address, Port[]> | undefined;
+  private byOwner: Map<Address, AnyPort[]> | undefined;
 
   constructor(
     readonly target: Target,
@@ -49,10 +50,10 @@ export class Look {
   }
 
   /** The ports that a process owns, oldest first; the list of all ports is walked once per look. */
-  portsOf(process: Address): readonly Port[] {
+  portsOf(process: Address): readonly AnyPort[] {
     if (!this.byOwner) {
       this.byOwner = new Map();
-      for (const found of ports(this.kernel).items) {
+      for (const found of allPorts(this.kernel).items) {
         const owner = found.ownerAddress || NULL;
         const list = this.byOwner.get(owner);
         if (list) list.push(found);
@@ -62,8 +63,8 @@ export class Look {
     return this.byOwner.get(process) || [];
   }
 
-  port(address: Address): Port | Gap {
-    return port(this.kernel, address);
+  port(address: Address): AnyPort | Gap {
+    return anyPort(this.kernel, address);
   }
 }
 
@@ -132,12 +133,12 @@ function checkTypes(target: Target): void {
   for (const type of ["_EPROCESS", "_ETHREAD", "_LIST_ENTRY"]) {
     if (!target.type(type)) throw new UsageError(missingType(type));
   }
-  const portType = target.type("_ALPC_PORT");
-  if (!portType && target.type("_LPCP_PORT_OBJECT")) {
-    throw new UsageError(
-      "this kernel has LPC (Windows XP, Server 2003), and this version of alpcx reads ALPC only (Windows Vista SP1 and later)",
-    );
+  if (isLpc(new Kernel(target))) {
+    for (const type of ["_LPCP_MESSAGE", "_PORT_MESSAGE", "_OBJECT_HEADER"])
+      if (!target.type(type)) throw new UsageError(missingType(type));
+    return;
   }
+  const portType = target.type("_ALPC_PORT");
   if (!portType || !target.type("_KALPC_MESSAGE") || !portType.field("PendingQueue")) {
     throw new UsageError(missingType(portType ? "_KALPC_MESSAGE" : "_ALPC_PORT"));
   }

@@ -1,9 +1,7 @@
 /** `dx @$cursession.Alpc`: the view of the whole machine that `!alpc` does not have. */
 import { isKernel, toNumber, type Address } from "../target/address";
 import { toAddress } from "../target/int64";
-import { Gap } from "../target/layout";
 import { UsageError } from "../target/target";
-import { ports, type Port } from "../alpc/port";
 import { processes } from "../nt/process";
 import type { Thread } from "../nt/thread";
 import { parseNumber } from "../commands/parse";
@@ -17,12 +15,21 @@ import {
   type FindingObject,
 } from "./analysis";
 import { Collection } from "./collection";
-import { ConnectionObject, PortObject } from "./port";
+import type { ConnectionObject } from "./port";
 import { describe, text } from "./describe";
-import { findMessage, findPort, findThread } from "./find";
+import {
+  allPorts,
+  connectionObjects,
+  heldMessages,
+  showPort,
+  type AnyMessageObject,
+  type AnyPort,
+  type AnyPortObject,
+} from "./era";
+import { findMessage, findPort, findThread, showMessage } from "./find";
 import type { Look } from "./look";
-import { MessageObject } from "./message";
-import { messagesOf, replyWaiters } from "./processAlpc";
+import type { LpcConnectionObject } from "./lpcPort";
+import { replyWaiters } from "./processAlpc";
 import { ThreadReference } from "./references";
 
 export class SessionAlpc {
@@ -32,32 +39,29 @@ export class SessionAlpc {
     this.__look = look;
   }
 
-  get Ports(): Collection<PortObject> {
+  get Ports(): Collection<AnyPortObject> {
     return this.__ports(() => true);
   }
-  get ConnectionPorts(): Collection<PortObject> {
+  get ConnectionPorts(): Collection<AnyPortObject> {
     return this.__ports((found) => found.kind === "ConnectionPort");
   }
-  get NamedPorts(): Collection<PortObject> {
+  get NamedPorts(): Collection<AnyPortObject> {
     return this.__ports((found) => found.isNamed);
   }
-  get Orphans(): Collection<PortObject> {
+  get Orphans(): Collection<AnyPortObject> {
     return this.__ports((found) => found.header.handleCount === 0);
   }
-  get Messages(): Collection<MessageObject> {
+  get Messages(): Collection<AnyMessageObject> {
     return new Collection(
-      () => messagesOf(this.__look, ports(this.__look.kernel).items),
-      () => ports(this.__look.kernel).end,
+      () => heldMessages(this.__look, allPorts(this.__look.kernel).items),
+      () => allPorts(this.__look.kernel).end,
     );
   }
-  get Connections(): Collection<ConnectionObject> {
+  get Connections(): Collection<ConnectionObject | LpcConnectionObject> {
     return new Collection(() => {
-      const rows: ConnectionObject[] = [];
-      for (const owner of ports(this.__look.kernel).items) {
-        const info = owner.kind === "ConnectionPort" ? owner.communicationInfo : undefined;
-        if (info === undefined || info instanceof Gap) continue;
-        for (const connection of info.connections.items) rows.push(new ConnectionObject(this.__look, connection));
-      }
+      const rows: (ConnectionObject | LpcConnectionObject)[] = [];
+      for (const owner of allPorts(this.__look.kernel).items)
+        if (owner.kind === "ConnectionPort") rows.push(...connectionObjects(this.__look, owner));
       return rows;
     });
   }
@@ -82,11 +86,11 @@ export class SessionAlpc {
     return findingObjects(() => this.__look.judged(false));
   }
 
-  Port(addressOrName: unknown): PortObject {
-    return new PortObject(this.__look, findPort(this.__look, argument(addressOrName, "Port")));
+  Port(addressOrName: unknown): AnyPortObject {
+    return showPort(this.__look, findPort(this.__look, argument(addressOrName, "Port")));
   }
-  Message(addressOrId: unknown): MessageObject {
-    return new MessageObject(this.__look, findMessage(this.__look, number(this.__look, addressOrId, "Message")));
+  Message(addressOrId: unknown): AnyMessageObject {
+    return showMessage(this.__look, findMessage(this.__look, number(this.__look, addressOrId, "Message")));
   }
   Thread(addressOrId: unknown): ThreadReference {
     return new ThreadReference(this.__look, findThread(this.__look, number(this.__look, addressOrId, "Thread")));
@@ -103,13 +107,13 @@ export class SessionAlpc {
     return "ALPC of the whole machine";
   }
 
-  private __ports(which: (found: Port) => boolean): Collection<PortObject> {
+  private __ports(which: (found: AnyPort) => boolean): Collection<AnyPortObject> {
     return new Collection(
       () =>
-        ports(this.__look.kernel)
+        allPorts(this.__look.kernel)
           .items.filter(which)
-          .map((found) => new PortObject(this.__look, found)),
-      () => ports(this.__look.kernel).end,
+          .map((found) => showPort(this.__look, found)),
+      () => allPorts(this.__look.kernel).end,
     );
   }
 }

@@ -1,18 +1,24 @@
 /** `dx @$curthread.Alpc` */
 import type { Address } from "../target/address";
 import { Gap } from "../target/layout";
-import { ports, QUEUES } from "../alpc/port";
-import { receivers } from "../alpc/receivers";
-import { waitingFor } from "../alpc/waiting";
 import { thread, type Thread } from "../nt/thread";
 import { secondsText } from "../waits/names";
 import { chainRows, waiterRows } from "../waits/tree";
+import { isLpc } from "../lpc/era";
 import { HopObject } from "./analysis";
 import { Collection } from "./collection";
 import { describe, text } from "./describe";
+import {
+  allPorts,
+  awaitedMessage,
+  receivesOn,
+  servedBy,
+  showPort,
+  type AnyMessageObject,
+  type AnyPortObject,
+} from "./era";
 import type { Look } from "./look";
-import { MessageObject, messageObject, messageState } from "./message";
-import { PortObject } from "./port";
+import { ThreadLpc } from "./threadLpc";
 import { waited } from "./references";
 
 export class ThreadAlpc {
@@ -24,12 +30,15 @@ export class ThreadAlpc {
     this.__address = address;
   }
 
-  get WaitingFor(): MessageObject | string | undefined {
+  get WaitingFor(): AnyMessageObject | string | undefined {
     const own = this.__thread;
-    return own instanceof Gap ? own.why : messageObject(this.__look, waitingFor(own));
+    return own instanceof Gap ? own.why : awaitedMessage(this.__look, own);
   }
-  get Serving(): Collection<MessageObject> {
-    return new Collection(() => servedBy(this.__look, this.__address));
+  get Serving(): Collection<AnyMessageObject> {
+    return new Collection(() => {
+      const own = this.__thread;
+      return own instanceof Gap ? [] : servedBy(this.__look, own);
+    });
   }
   get WaitChain(): Collection<HopObject> {
     return new Collection(() => {
@@ -47,29 +56,34 @@ export class ThreadAlpc {
         .map((row) => new HopObject(this.__look, waits.world, row));
     });
   }
-  get ReceivingOn(): Collection<PortObject> {
+  get ReceivingOn(): Collection<AnyPortObject> {
     return new Collection(
       () =>
-        ports(this.__look.kernel)
-          .items.filter((owner) => receivers(owner).list.some((receiver) => receiver.thread.address === this.__address))
-          .map((owner) => new PortObject(this.__look, owner)),
-      () => ports(this.__look.kernel).end,
+        allPorts(this.__look.kernel)
+          .items.filter((owner) => receivesOn(this.__address, owner))
+          .map((owner) => showPort(this.__look, owner)),
+      () => allPorts(this.__look.kernel).end,
     );
+  }
+  get Lpc(): ThreadLpc | undefined {
+    const own = this.__thread;
+    return own instanceof Gap || !isLpc(this.__look.kernel) ? undefined : new ThreadLpc(this.__look, own);
   }
 
   toString(): string {
     const own = this.__thread;
     if (own instanceof Gap) return own.why;
-    const message = waitingFor(own);
+    const message = awaitedMessage(this.__look, own);
     if (message === undefined) return "waits for no reply";
-    if (message instanceof Gap) return "waits for a reply, but its message cannot be read";
-    const id = message.messageId === undefined ? "" : " 0x" + message.messageId.toString(16);
+    if (typeof message === "string") return "waits for a reply, but its message cannot be read";
+    const number = message.MessageId;
+    const id = number === undefined ? "" : " 0x" + number.toString(16);
     const seconds = waited(this.__look, own);
     return (
       "waits for the reply to message" +
       id +
       " (" +
-      messageState(message) +
+      message.State +
       ")" +
       (seconds === undefined ? "" : " for " + secondsText(seconds))
     );
@@ -87,19 +101,5 @@ describe(ThreadAlpc, {
   ReceivingOn: text(
     "The ports this thread receives on: in their WaitQueue, or registered with their completion object",
   ),
+  Lpc: text("The LPC members of the thread; Windows XP and Server 2003"),
 });
-
-/** Messages in any queue of the machine that a thread received last. */
-function servedBy(look: Look, server: Address): MessageObject[] {
-  const found: MessageObject[] = [];
-  for (const owner of ports(look.kernel).items) {
-    for (const name of QUEUES) {
-      const queue = owner.queue(name);
-      if (!queue) continue;
-      for (const message of queue.walk.items) {
-        if (message.serverThread === server) found.push(new MessageObject(look, message));
-      }
-    }
-  }
-  return found;
-}

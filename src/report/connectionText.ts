@@ -4,6 +4,7 @@ import { Gap } from "../target/layout";
 import { port, type Port } from "../alpc/port";
 import { describeEnd, isSound } from "../nt/list";
 import { process } from "../nt/process";
+import type { AnyPort } from "../model/era";
 import type { Kernel } from "../nt/kernel";
 import { pointerText } from "./lines";
 
@@ -28,7 +29,7 @@ export function connectionReport(found: Port, indent: string): string[] {
 }
 
 /** A connection that a process made: its client port, the connection port and who owns that. */
-export function clientLine(client: Port, connection: Port | undefined): string {
+export function clientLine(client: AnyPort, connection: AnyPort | undefined): string {
   const own = pointerText(client.address, client.kernel.pointerSize) + " " + client.messageCount;
   if (!connection) return own + " -> (the connection port is gone)";
   const other =
@@ -36,7 +37,7 @@ export function clientLine(client: Port, connection: Port | undefined): string {
   return own + " -> " + other + " " + ownerText(connection);
 }
 
-function named(found: Port): string {
+function named(found: AnyPort): string {
   const name = found.header.name;
   return name instanceof Gap || name === "" ? "" : "('" + name + "')";
 }
@@ -49,7 +50,7 @@ function end(kernel: Kernel, address: Address | undefined): { text: string; port
 }
 
 /** `ffffbb0f8206f300('System')`; with why where the owner cannot be read. */
-export function ownerText(found: Port): string {
+export function ownerText(found: AnyPort): string {
   const address = found.ownerAddress;
   const text = pointerText(address, found.kernel.pointerSize);
   if (address === undefined || isNull(address)) return text;
