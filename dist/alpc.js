@@ -549,7 +549,7 @@ var __alpcx = (function (exports) {
 
     /** `_PORT_MESSAGE`: the header of every message, the same idea in both eras. */
     /** `u2.s2.Type` without its flags. Source: phnt by way of layouts/enums; 1, 2, 3 and 10 also seen in `!alpc` and `!lpc`. */
-    const TYPES$2 = {
+    const TYPES$3 = {
         1: "LPC_REQUEST",
         2: "LPC_REPLY",
         3: "LPC_DATAGRAM",
@@ -581,7 +581,7 @@ var __alpcx = (function (exports) {
     }
     /** `LPC_REQUEST` ...; the number where it has no name. */
     function messageTypeName(type) {
-        return TYPES$2[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
+        return TYPES$3[type & 0xff] || "type 0x" + (type & 0xff).toString(16);
     }
 
     /** `_BLOB_ID`. Source: layouts/enums [PDB]. */
@@ -2318,7 +2318,7 @@ var __alpcx = (function (exports) {
 
     /** Access control lists: entries, their types, flags and masks by name. Source: MS-DTYP 2.4.3 to 2.4.5, 2.5.1. */
     /** Names of `AceType`, with the letters of SDDL where it has any. */
-    const TYPES$1 = {
+    const TYPES$2 = {
         0: ["ACCESS_ALLOWED_ACE_TYPE", "A"],
         1: ["ACCESS_DENIED_ACE_TYPE", "D"],
         2: ["SYSTEM_AUDIT_ACE_TYPE", "AU"],
@@ -2439,7 +2439,7 @@ var __alpcx = (function (exports) {
             sidAt += 4 + ((present & 1) !== 0 ? 16 : 0) + ((present & 2) !== 0 ? 16 : 0);
         }
         const found = sidIn(bytes.subarray(0, at + size), sidAt);
-        const known = TYPES$1[type];
+        const known = TYPES$2[type];
         return {
             type,
             typeName: known ? known[0] : "ACE type 0x" + type.toString(16),
@@ -2475,7 +2475,7 @@ var __alpcx = (function (exports) {
     }
     /** One entry in SDDL: `(A;;CCSDRC;;;WD)`. */
     function sddlAce(ace) {
-        const known = TYPES$1[ace.type];
+        const known = TYPES$2[ace.type];
         const type = known && known[1] !== "" ? known[1] : "0x" + ace.type.toString(16);
         const flags = FLAGS$2.filter((flag) => (ace.flags & flag[0]) !== 0)
             .map((flag) => flag[2])
@@ -3118,9 +3118,9 @@ var __alpcx = (function (exports) {
         const root = kernel.symbolPointer("ObpRootDirectoryObject");
         if (root === undefined || isNull(root))
             return { objects: [], gaps: [new Gap(root || 0, "nt!ObpRootDirectoryObject cannot be read")] };
-        return kernel.once("namespace", root, () => walk(kernel, root));
+        return kernel.once("namespace", root, () => walk$1(kernel, root));
     }
-    function walk(kernel, root) {
+    function walk$1(kernel, root) {
         const objects = [];
         const gaps = [];
         const seen = new Set([root]);
@@ -3805,7 +3805,7 @@ var __alpcx = (function (exports) {
      * object directory, what threads and processes point to, and the list of a type's objects where `+otl` kept one. A port
      * that none of these leads to is not found.
      */
-    const TYPES = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
+    const TYPES$1 = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
     /** Made once per look. */
     function allLpcPorts(kernel) {
         return kernel.once("LPC ports", NULL, () => new Search(kernel).run());
@@ -3829,7 +3829,7 @@ var __alpcx = (function (exports) {
                 for (const member of ["ExceptionPort", "DebugPort", "SecurityPort"])
                     this.take(owner.raw.pointer(member));
             }
-            for (const symbol of TYPES)
+            for (const symbol of TYPES$1)
                 this.fromTypeList(symbol);
             this.fromThreads();
             this.fromPorts();
@@ -3881,7 +3881,7 @@ var __alpcx = (function (exports) {
             }
         }
         typeAddresses() {
-            const all = TYPES.map((symbol) => this.kernel.symbolPointer(symbol));
+            const all = TYPES$1.map((symbol) => this.kernel.symbolPointer(symbol));
             return all.filter((address) => address !== undefined && !isNull(address));
         }
         /** `_OBJECT_TYPE.TypeList`, through the creator info in front of each object: kept only with the global flag +otl. */
@@ -4606,6 +4606,318 @@ var __alpcx = (function (exports) {
         return connectionsOf(look, process).map((fact) => new ConnectionRow(look, fact));
     }
 
+    /** Who may do what with a port, and in whose name a server may act, as dx shows it. */
+    /** `PORT_CONNECT | DELETE`; `none` for no bit at all. */
+    function flagsText$1(names) {
+        return names.length === 0 ? "none" : names.join(" | ");
+    }
+    /** An entry of an access control list. */
+    class AceObject {
+        constructor(ace) {
+            this.__ace = ace;
+        }
+        get Type() {
+            return this.__ace.typeName;
+        }
+        get Flags() {
+            return this.__ace.flags;
+        }
+        get FlagNames() {
+            return flagsText$1(this.__ace.flagNames);
+        }
+        get Mask() {
+            return this.__ace.mask;
+        }
+        get Rights() {
+            return flagsText$1(aceRights(this.__ace));
+        }
+        get Sid() {
+            return this.__ace.sid;
+        }
+        get Name() {
+            return this.__ace.sid === undefined ? undefined : sidName(this.__ace.sid);
+        }
+        toString() {
+            const { sid, typeName } = this.__ace;
+            const short = typeName.replace(/_ACE_TYPE$/, "");
+            return short + " " + (sid === undefined ? "?" : sidText(sid)) + ": " + this.Rights;
+        }
+    }
+    describe$1(AceObject, {
+        Type: text$1("ACCESS_ALLOWED_ACE_TYPE ..."),
+        Flags: text$1("AceFlags, UCHAR"),
+        FlagNames: text$1("AceFlags by name"),
+        Mask: text$1("Access mask, ULONG"),
+        Rights: text$1("The mask by names of a port's rights"),
+        Sid: text$1("Whom it is about, as S-1-..."),
+        Name: text$1("The name of a well-known SID; nothing for others"),
+    });
+    /** A security descriptor. */
+    class SecurityObject {
+        constructor(descriptor) {
+            this.__descriptor = descriptor;
+        }
+        get Address() {
+            return toInt64(this.__descriptor.address);
+        }
+        get Control() {
+            return this.__descriptor.control;
+        }
+        get ControlNames() {
+            return flagsText$1(controlNames(this.__descriptor.control));
+        }
+        get Owner() {
+            return sidValue(this.__descriptor.owner);
+        }
+        get OwnerName() {
+            return nameValue(this.__descriptor.owner);
+        }
+        get Group() {
+            return sidValue(this.__descriptor.group);
+        }
+        get GroupName() {
+            return nameValue(this.__descriptor.group);
+        }
+        get Dacl() {
+            const { dacl, hasDacl } = this.__descriptor;
+            if (dacl === undefined)
+                return hasDacl ? "NULL: everybody may do everything" : undefined;
+            return aces(dacl);
+        }
+        get Sacl() {
+            const { sacl } = this.__descriptor;
+            return sacl && aces(sacl);
+        }
+        get Sddl() {
+            return sddl(this.__descriptor);
+        }
+        toString() {
+            return this.Sddl;
+        }
+    }
+    describe$1(SecurityObject, {
+        Address: text$1("Address of the descriptor, the reference count in the low bits of the pointer masked"),
+        Control: text$1("SECURITY_DESCRIPTOR_CONTROL, USHORT"),
+        ControlNames: text$1("Control by name"),
+        Owner: text$1("SID of the owner"),
+        OwnerName: text$1("Its name, when it is well known"),
+        Group: text$1("SID of the group"),
+        GroupName: text$1("Its name, when it is well known"),
+        Dacl: text$1("Who may do what, in the order in which it is checked"),
+        Sacl: text$1("What is audited, and the mandatory label"),
+        Sddl: text$1("The whole in the security descriptor definition language"),
+    });
+    function aces(list) {
+        if (list instanceof Gap)
+            return list.why;
+        return new Collection(() => list.aces.map((ace) => new AceObject(ace)));
+    }
+    function sidValue(sid) {
+        return sid instanceof Gap ? sid.why : sid;
+    }
+    function nameValue(sid) {
+        return typeof sid === "string" ? sidName(sid) : undefined;
+    }
+    /** A descriptor; a text that says why where it cannot be read, undefined where the object has none. */
+    function securityObject(found) {
+        if (!(found instanceof Gap))
+            return new SecurityObject(found);
+        return isNull(found.address) ? undefined : found.why;
+    }
+    /** `_SECURITY_QUALITY_OF_SERVICE` */
+    class QosObject {
+        constructor(qos) {
+            this.__qos = qos;
+        }
+        get ImpersonationLevel() {
+            return this.__qos.impersonationLevel;
+        }
+        get ContextTrackingMode() {
+            return this.__qos.contextTracking;
+        }
+        get EffectiveOnly() {
+            return this.__qos.effectiveOnly;
+        }
+        toString() {
+            const { impersonationLevel, contextTracking, effectiveOnly } = this.__qos;
+            return [impersonationLevel, contextTracking, effectiveOnly ? "EffectiveOnly" : undefined]
+                .filter((part) => part !== undefined)
+                .join(", ");
+        }
+    }
+    describe$1(QosObject, {
+        ImpersonationLevel: text$1("SecurityAnonymous, SecurityIdentification, SecurityImpersonation or SecurityDelegation"),
+        ContextTrackingMode: text$1("Static: the client's context of the connect; Dynamic: that of each call"),
+        EffectiveOnly: text$1("Privileges that are off cannot be turned on"),
+    });
+    class TokenObject {
+        constructor(look, found) {
+            this.__look = look;
+            this.__token = found;
+        }
+        get Address() {
+            return toInt64(this.__token.address);
+        }
+        get User() {
+            return sidValue(this.__token.user);
+        }
+        get UserName() {
+            return nameValue(this.__token.user);
+        }
+        get Type() {
+            return this.__token.type;
+        }
+        get ImpersonationLevel() {
+            return this.__token.impersonationLevel;
+        }
+        get SessionId() {
+            return this.__token.sessionId;
+        }
+        get LogonId() {
+            const id = this.__token.logonId;
+            return id === undefined ? undefined : toInt64(id);
+        }
+        get Source() {
+            return this.__token.source;
+        }
+        get Native() {
+            return attempt(() => this.__look.target.typed("_TOKEN", this.__token.address));
+        }
+        toString() {
+            const { user } = this.__token;
+            const who = typeof user === "string" ? sidText(user) : "unknown user";
+            const level = this.ImpersonationLevel === undefined ? "" : ", " + this.ImpersonationLevel;
+            return who + level + (this.SessionId === undefined ? "" : ", session " + this.SessionId);
+        }
+    }
+    describe$1(TokenObject, {
+        Address: text$1("Address of the _TOKEN"),
+        User: text$1("SID of the user"),
+        UserName: text$1("Its name, when it is well known"),
+        Type: text$1("Primary or Impersonation"),
+        ImpersonationLevel: text$1("Of an impersonation token"),
+        SessionId: decimal("Terminal services session"),
+        LogonId: text$1("AuthenticationId: the LUID of the logon session"),
+        Source: text$1("Who made the token"),
+        Native: text$1("The typed nt!_TOKEN"),
+    });
+    /** A token by address; a text that says why where there is none, undefined for null. */
+    function tokenObject(look, address) {
+        if (address === undefined || isNull(address))
+            return undefined;
+        const found = token(look.kernel, address);
+        return found instanceof Gap ? found.why : new TokenObject(look, found);
+    }
+    /** `_SECURITY_CLIENT_CONTEXT`: what was captured of a client. */
+    class ClientContextObject {
+        constructor(look, context) {
+            this.__look = look;
+            this.__context = context;
+        }
+        get Token() {
+            return tokenObject(this.__look, this.__context.token);
+        }
+        get Qos() {
+            return this.__context.qos && new QosObject(this.__context.qos);
+        }
+        get DirectlyAccessClientToken() {
+            return this.__context.directlyAccessClientToken;
+        }
+        get DirectAccessEffectiveOnly() {
+            return this.__context.directAccessEffectiveOnly;
+        }
+        get ServerIsRemote() {
+            return this.__context.serverIsRemote;
+        }
+        toString() {
+            const who = this.Token;
+            if (who === undefined)
+                return "nothing captured";
+            const { qos } = this.__context;
+            return (qos && qos.impersonationLevel ? qos.impersonationLevel + " of " : "") + String(who);
+        }
+    }
+    describe$1(ClientContextObject, {
+        Token: text$1("The captured token; nothing when none was"),
+        Qos: text$1("What the server may do with it"),
+        DirectlyAccessClientToken: text$1("The token is the client's own, no copy"),
+        DirectAccessEffectiveOnly: text$1("Effective privileges only, for such a token"),
+        ServerIsRemote: text$1("The server is on another machine"),
+    });
+
+    /** The handles of a process that are ports, as dx shows them. */
+    /** The object types of ports of all eras. Source: alpc-semantics 7, 8.1 [PDB]. */
+    const TYPES = ["AlpcPortObjectType", "LpcPortObjectType", "LpcWaitablePortObjectType"];
+    class PortHandleObject {
+        constructor(look, entry, object) {
+            this.__look = look;
+            this.__entry = entry;
+            this.__object = object;
+        }
+        get Handle() {
+            return this.__entry.handle;
+        }
+        get GrantedAccess() {
+            return this.__entry.access;
+        }
+        get Rights() {
+            return this.__entry.access === undefined ? undefined : flagsText$1(portRights(this.__entry.access));
+        }
+        get Port() {
+            return anyPortObject(this.__look, this.__object);
+        }
+        toString() {
+            return "0x" + this.__entry.handle.toString(16) + ": " + String(this.Port);
+        }
+    }
+    describe$1(PortHandleObject, {
+        Handle: text$1("The handle value"),
+        GrantedAccess: text$1("Access mask of the handle, ULONG"),
+        Rights: text$1("The same by name"),
+        Port: text$1("The port it leads to"),
+    });
+    /** The handles of a process that lead to ports, in their order. The table is walked once per look. */
+    function portHandles$1(look, owner) {
+        const found = () => look.kernel.once("port handles", owner, () => walk(look.kernel, owner));
+        return new Collection(() => found().rows.map((row) => new PortHandleObject(look, row.entry, row.object)), () => {
+            const { gap } = found();
+            return gap && { kind: "unreadable", at: gap.address, why: gap.why };
+        });
+    }
+    function walk(kernel, owner) {
+        const found = process(kernel, owner);
+        if (found instanceof Gap)
+            return { rows: [], gap: found };
+        const pointer = found.raw.pointer("ObjectTable");
+        if (pointer === undefined)
+            return { rows: [], gap: new Gap(owner, "ObjectTable cannot be read") };
+        // A process that has ended has no table any more.
+        if (pointer === 0)
+            return { rows: [], gap: undefined };
+        const table = handleTable(kernel, pointer);
+        if (table instanceof Gap)
+            return { rows: [], gap: table };
+        const { entries, gaps } = table.walk();
+        const layout = kernel.target.type("_OBJECT_HEADER");
+        const body = layout && layout.field("Body");
+        if (!body)
+            return { rows: [], gap: new Gap(pointer, "the symbols of nt have no _OBJECT_HEADER") };
+        const rows = entries
+            .map((entry) => ({ entry, object: add(entry.pointer, body.offset) }))
+            .filter((row) => isPortObject(kernel, row.object) === true);
+        return { rows, gap: gaps[0] };
+    }
+    /** Whether an object is a port of any era by its type; undefined where the type cannot be told. */
+    function isPortObject(kernel, object) {
+        const header = headerOf(kernel, object);
+        if (header instanceof Gap)
+            return undefined;
+        const answers = TYPES.map((type) => header.isOfType(type));
+        if (answers.some((answer) => answer === true))
+            return true;
+        return answers.every((answer) => answer === undefined) ? undefined : false;
+    }
+
     /** `dx @$curprocess.Alpc` */
     class ProcessAlpc {
         constructor(look, address) {
@@ -4634,6 +4946,9 @@ var __alpcx = (function (exports) {
             const found = process(this.__look.kernel, this.__address);
             return new Collection(() => (found instanceof Gap ? [] : replyWaiters(this.__look, found.threads.items)), () => (found instanceof Gap ? { kind: "unreadable", at: found.address, why: found.why } : found.threads.end));
         }
+        get Handles() {
+            return portHandles$1(this.__look, this.__address);
+        }
         get DebugPort() {
             return processPort(this.__look, this.__address, "DebugPort");
         }
@@ -4657,6 +4972,7 @@ var __alpcx = (function (exports) {
         Connections: text$1("Who is connected to it, and to whom it is connected"),
         Messages: text$1("Messages held by its ports, with the queue each is in"),
         WaitingThreads: text$1("Its threads that wait for a reply, longest first"),
+        Handles: text$1("Its handles that are ports, with the access they grant"),
         DebugPort: text$1("_EPROCESS.DebugPort: since Windows XP a debug object, which is told, and no port"),
         ExceptionPort: text$1("_EPROCESS.ExceptionPort; the state in the low bits is masked"),
         SecurityPort: text$1("_EPROCESS.SecurityPort"),
@@ -4677,7 +4993,7 @@ var __alpcx = (function (exports) {
     }
     /**
      * What `_EPROCESS` names. Since Vista ExceptionPort shares its place with a state in the low three bits; SecurityPort may
-     * hold a small number.
+     * hold a small number. An object that is no port is told by its address.
      */
     function processPort(look, address, member) {
         const found = process(look.kernel, address);
@@ -4685,6 +5001,8 @@ var __alpcx = (function (exports) {
         if (pointer === undefined || isNull(clearBits(pointer, 7)))
             return undefined;
         const object = clearBits(pointer, 7);
+        if (isPortObject(look.kernel, object) === false)
+            return hex(object) + " is no port";
         return anyPortObject(look, object);
     }
 
@@ -6819,245 +7137,6 @@ var __alpcx = (function (exports) {
         return found instanceof Gap ? found.why : new CompletionListObject(look, found);
     }
 
-    /** Who may do what with a port, and in whose name a server may act, as dx shows it. */
-    /** `PORT_CONNECT | DELETE`; `none` for no bit at all. */
-    function flagsText$1(names) {
-        return names.length === 0 ? "none" : names.join(" | ");
-    }
-    /** An entry of an access control list. */
-    class AceObject {
-        constructor(ace) {
-            this.__ace = ace;
-        }
-        get Type() {
-            return this.__ace.typeName;
-        }
-        get Flags() {
-            return this.__ace.flags;
-        }
-        get FlagNames() {
-            return flagsText$1(this.__ace.flagNames);
-        }
-        get Mask() {
-            return this.__ace.mask;
-        }
-        get Rights() {
-            return flagsText$1(aceRights(this.__ace));
-        }
-        get Sid() {
-            return this.__ace.sid;
-        }
-        get Name() {
-            return this.__ace.sid === undefined ? undefined : sidName(this.__ace.sid);
-        }
-        toString() {
-            const { sid, typeName } = this.__ace;
-            const short = typeName.replace(/_ACE_TYPE$/, "");
-            return short + " " + (sid === undefined ? "?" : sidText(sid)) + ": " + this.Rights;
-        }
-    }
-    describe$1(AceObject, {
-        Type: text$1("ACCESS_ALLOWED_ACE_TYPE ..."),
-        Flags: text$1("AceFlags, UCHAR"),
-        FlagNames: text$1("AceFlags by name"),
-        Mask: text$1("Access mask, ULONG"),
-        Rights: text$1("The mask by names of a port's rights"),
-        Sid: text$1("Whom it is about, as S-1-..."),
-        Name: text$1("The name of a well-known SID; nothing for others"),
-    });
-    /** A security descriptor. */
-    class SecurityObject {
-        constructor(descriptor) {
-            this.__descriptor = descriptor;
-        }
-        get Address() {
-            return toInt64(this.__descriptor.address);
-        }
-        get Control() {
-            return this.__descriptor.control;
-        }
-        get ControlNames() {
-            return flagsText$1(controlNames(this.__descriptor.control));
-        }
-        get Owner() {
-            return sidValue(this.__descriptor.owner);
-        }
-        get OwnerName() {
-            return nameValue(this.__descriptor.owner);
-        }
-        get Group() {
-            return sidValue(this.__descriptor.group);
-        }
-        get GroupName() {
-            return nameValue(this.__descriptor.group);
-        }
-        get Dacl() {
-            const { dacl, hasDacl } = this.__descriptor;
-            if (dacl === undefined)
-                return hasDacl ? "NULL: everybody may do everything" : undefined;
-            return aces(dacl);
-        }
-        get Sacl() {
-            const { sacl } = this.__descriptor;
-            return sacl && aces(sacl);
-        }
-        get Sddl() {
-            return sddl(this.__descriptor);
-        }
-        toString() {
-            return this.Sddl;
-        }
-    }
-    describe$1(SecurityObject, {
-        Address: text$1("Address of the descriptor, the reference count in the low bits of the pointer masked"),
-        Control: text$1("SECURITY_DESCRIPTOR_CONTROL, USHORT"),
-        ControlNames: text$1("Control by name"),
-        Owner: text$1("SID of the owner"),
-        OwnerName: text$1("Its name, when it is well known"),
-        Group: text$1("SID of the group"),
-        GroupName: text$1("Its name, when it is well known"),
-        Dacl: text$1("Who may do what, in the order in which it is checked"),
-        Sacl: text$1("What is audited, and the mandatory label"),
-        Sddl: text$1("The whole in the security descriptor definition language"),
-    });
-    function aces(list) {
-        if (list instanceof Gap)
-            return list.why;
-        return new Collection(() => list.aces.map((ace) => new AceObject(ace)));
-    }
-    function sidValue(sid) {
-        return sid instanceof Gap ? sid.why : sid;
-    }
-    function nameValue(sid) {
-        return typeof sid === "string" ? sidName(sid) : undefined;
-    }
-    /** A descriptor; a text that says why where it cannot be read, undefined where the object has none. */
-    function securityObject(found) {
-        if (!(found instanceof Gap))
-            return new SecurityObject(found);
-        return isNull(found.address) ? undefined : found.why;
-    }
-    /** `_SECURITY_QUALITY_OF_SERVICE` */
-    class QosObject {
-        constructor(qos) {
-            this.__qos = qos;
-        }
-        get ImpersonationLevel() {
-            return this.__qos.impersonationLevel;
-        }
-        get ContextTrackingMode() {
-            return this.__qos.contextTracking;
-        }
-        get EffectiveOnly() {
-            return this.__qos.effectiveOnly;
-        }
-        toString() {
-            const { impersonationLevel, contextTracking, effectiveOnly } = this.__qos;
-            return [impersonationLevel, contextTracking, effectiveOnly ? "EffectiveOnly" : undefined]
-                .filter((part) => part !== undefined)
-                .join(", ");
-        }
-    }
-    describe$1(QosObject, {
-        ImpersonationLevel: text$1("SecurityAnonymous, SecurityIdentification, SecurityImpersonation or SecurityDelegation"),
-        ContextTrackingMode: text$1("Static: the client's context of the connect; Dynamic: that of each call"),
-        EffectiveOnly: text$1("Privileges that are off cannot be turned on"),
-    });
-    class TokenObject {
-        constructor(look, found) {
-            this.__look = look;
-            this.__token = found;
-        }
-        get Address() {
-            return toInt64(this.__token.address);
-        }
-        get User() {
-            return sidValue(this.__token.user);
-        }
-        get UserName() {
-            return nameValue(this.__token.user);
-        }
-        get Type() {
-            return this.__token.type;
-        }
-        get ImpersonationLevel() {
-            return this.__token.impersonationLevel;
-        }
-        get SessionId() {
-            return this.__token.sessionId;
-        }
-        get LogonId() {
-            const id = this.__token.logonId;
-            return id === undefined ? undefined : toInt64(id);
-        }
-        get Source() {
-            return this.__token.source;
-        }
-        get Native() {
-            return attempt(() => this.__look.target.typed("_TOKEN", this.__token.address));
-        }
-        toString() {
-            const { user } = this.__token;
-            const who = typeof user === "string" ? sidText(user) : "unknown user";
-            const level = this.ImpersonationLevel === undefined ? "" : ", " + this.ImpersonationLevel;
-            return who + level + (this.SessionId === undefined ? "" : ", session " + this.SessionId);
-        }
-    }
-    describe$1(TokenObject, {
-        Address: text$1("Address of the _TOKEN"),
-        User: text$1("SID of the user"),
-        UserName: text$1("Its name, when it is well known"),
-        Type: text$1("Primary or Impersonation"),
-        ImpersonationLevel: text$1("Of an impersonation token"),
-        SessionId: decimal("Terminal services session"),
-        LogonId: text$1("AuthenticationId: the LUID of the logon session"),
-        Source: text$1("Who made the token"),
-        Native: text$1("The typed nt!_TOKEN"),
-    });
-    /** A token by address; a text that says why where there is none, undefined for null. */
-    function tokenObject(look, address) {
-        if (address === undefined || isNull(address))
-            return undefined;
-        const found = token(look.kernel, address);
-        return found instanceof Gap ? found.why : new TokenObject(look, found);
-    }
-    /** `_SECURITY_CLIENT_CONTEXT`: what was captured of a client. */
-    class ClientContextObject {
-        constructor(look, context) {
-            this.__look = look;
-            this.__context = context;
-        }
-        get Token() {
-            return tokenObject(this.__look, this.__context.token);
-        }
-        get Qos() {
-            return this.__context.qos && new QosObject(this.__context.qos);
-        }
-        get DirectlyAccessClientToken() {
-            return this.__context.directlyAccessClientToken;
-        }
-        get DirectAccessEffectiveOnly() {
-            return this.__context.directAccessEffectiveOnly;
-        }
-        get ServerIsRemote() {
-            return this.__context.serverIsRemote;
-        }
-        toString() {
-            const who = this.Token;
-            if (who === undefined)
-                return "nothing captured";
-            const { qos } = this.__context;
-            return (qos && qos.impersonationLevel ? qos.impersonationLevel + " of " : "") + String(who);
-        }
-    }
-    describe$1(ClientContextObject, {
-        Token: text$1("The captured token; nothing when none was"),
-        Qos: text$1("What the server may do with it"),
-        DirectlyAccessClientToken: text$1("The token is the client's own, no copy"),
-        DirectAccessEffectiveOnly: text$1("Effective privileges only, for such a token"),
-        ServerIsRemote: text$1("The server is on another machine"),
-    });
-
     /** Flags, limits and quality of service of a port, as dx shows them. */
     class PortAttributesObject {
         constructor(attributes) {
@@ -8971,7 +9050,7 @@ var __alpcx = (function (exports) {
         const walk = info instanceof Gap ? undefined : info.connections;
         const count = walk ? walk.items.length : 0;
         const lines = [
-            indent + pointerText$1(found.address, size) + named(found) + " " + found.messageCount + ", " + count + " connections",
+            indent + pointerText$1(found.address, size) + named$1(found) + " " + found.messageCount + ", " + count + " connections",
         ];
         if (info instanceof Gap)
             lines.push(indent + "      (" + info.why + ")");
@@ -8990,10 +9069,10 @@ var __alpcx = (function (exports) {
         const own = pointerText$1(client.address, client.kernel.pointerSize) + " " + client.messageCount;
         if (!connection)
             return own + " -> (the connection port is gone)";
-        const other = pointerText$1(connection.address, client.kernel.pointerSize) + named(connection) + " " + connection.messageCount;
+        const other = pointerText$1(connection.address, client.kernel.pointerSize) + named$1(connection) + " " + connection.messageCount;
         return own + " -> " + other + " " + ownerText$1(connection);
     }
-    function named(found) {
+    function named$1(found) {
         const name = found.header.name;
         return name instanceof Gap || name === "" ? "" : "('" + name + "')";
     }
@@ -9014,6 +9093,245 @@ var __alpcx = (function (exports) {
             return text + "(gone)";
         const owner = process(found.kernel, address);
         return owner instanceof Gap ? text + "(" + owner.why + ")" : text + "('" + owner.image + "')";
+    }
+
+    /** A security descriptor as `!sd` prints it, with the rights by name, and in SDDL. Source: golden case G8. */
+    function securityReport(descriptor) {
+        const { control, owner, group, dacl, sacl, hasDacl } = descriptor;
+        return ["->Revision: 0x" + descriptor.revision.toString(16), "->Sbz1    : 0x" + descriptor.sbz1.toString(16)].concat("->Control : 0x" + control.toString(16), controlNames(control).map((name) => "            " + name), "->Owner   : " + who(owner), "->Group   : " + who(group), aclLines("->Dacl    :", dacl, hasDacl ? " is NULL: everybody may do everything" : " is NULL"), aclLines("->Sacl    :", sacl, " is NULL"), "SDDL: " + sddl(descriptor));
+    }
+    function aclLines(label, acl, none) {
+        if (acl === undefined)
+            return [label + " " + none];
+        if (acl instanceof Gap)
+            return [label + " (" + acl.why + ")"];
+        const lines = [
+            label,
+            label + " ->AclRevision: 0x" + acl.revision.toString(16),
+            label + " ->Sbz1       : 0x" + acl.sbz1.toString(16),
+            label + " ->AclSize    : 0x" + acl.size.toString(16),
+            label + " ->AceCount   : 0x" + acl.count.toString(16),
+            label + " ->Sbz2       : 0x" + acl.sbz2.toString(16),
+        ];
+        acl.aces.forEach((ace, i) => lines.push(...aceLines(label + " ->Ace[" + i + "]: ", ace)));
+        if (acl.aces.length < acl.count)
+            lines.push(label + " (damaged: " + acl.aces.length + " of " + acl.count + " entries could be decoded)");
+        return lines;
+    }
+    function aceLines(label, ace) {
+        const mask = ("0000000" + ace.mask.toString(16)).slice(-8);
+        return [label + "->AceType: " + ace.typeName, label + "->AceFlags: 0x" + ace.flags.toString(16)].concat(ace.flagNames.map((name) => label + "            " + name), label + "->AceSize: 0x" + ace.size.toString(16), label + "->Mask : 0x" + mask + " (" + aceRights(ace).join(" | ") + ")", label + "->SID: " + who(ace.sid));
+    }
+    /** `S-1-5-18 (Well Known Group: NT AUTHORITY\SYSTEM)` */
+    function who(sid) {
+        if (sid === undefined)
+            return "none";
+        if (sid instanceof Gap)
+            return "(" + sid.why + ")";
+        const name = sidName(sid);
+        if (name === undefined)
+            return sid;
+        const kind = /^S-1-5-32-/.test(sid) ? "Alias: " : "Well Known Group: ";
+        return sid + " (" + kind + (name.indexOf("\\") < 0 ? "localhost\\" + name : name) + ")";
+    }
+
+    /** What `/v` adds to a port or message: attributes, security, resources, data. */
+    const COLUMN$2 = 28;
+    function portDetails(found) {
+        const size = found.kernel.pointerSize;
+        const { raw, attributes } = found;
+        const lines = ["", "  PortAttributes"];
+        const line = (label, value) => {
+            if (value !== undefined)
+                lines.push(field(4, label, value, COLUMN$2));
+        };
+        const pointer = (label, address) => {
+            if (address !== undefined && !isNull(address))
+                line(label, pointerText$1(address, size));
+        };
+        line("Flags", named(attributes.flags, portFlagNames));
+        line("SecurityQos", attributes.qos && qosText(attributes.qos));
+        for (const name of LIMITS$1)
+            line(name, number$2(attributes.limit(name)));
+        line("DupObjectTypes", named(attributes.dupObjectTypes, objectTypeNames));
+        line("Lpc", yes(raw.flag("u1.s1.Lpc"), raw.flag("u1.s1.LpcToLpc") ? ", both ends" : ""));
+        pointer("CompletionKey", raw.pointer("CompletionKey"));
+        pointer("PortContext", raw.pointer("PortContext"));
+        pointer("Semaphore", found.semaphore);
+        pointer("CallbackObject", raw.pointer("CallbackObject"));
+        pointer("TargetQueuePort", raw.pointer("TargetQueuePort"));
+        pointer("TargetSequencePort", raw.pointer("TargetSequencePort"));
+        line("StaticSecurity", contextText(found, found.staticSecurity));
+        const counts = [found.header.handleCount, found.header.pointerCount];
+        line("Handles, references", counts.map((count) => (count === undefined ? "?" : String(count))).join(", "));
+        lines.push(...completionLines(found), ...busyLines(found));
+        lines.push("", "  Resources", ...resourceLines(resources(found), 4), "", "  Security");
+        const descriptor = found.securityDescriptor;
+        if (descriptor instanceof Gap)
+            lines.push("    (" + descriptor.why + ")");
+        else
+            for (const text of securityReport(descriptor))
+                lines.push("    " + text);
+        return lines;
+    }
+    function completionLines(found) {
+        const list = completionList(found);
+        if (list === undefined)
+            return [];
+        if (list instanceof Gap)
+            return ["", "  Completion list (" + list.why + ")"];
+        const { header } = list;
+        if (header instanceof Gap)
+            return ["", "  Completion list (" + header.why + ")"];
+        const text = (name) => String(list.count(name));
+        return [
+            "",
+            "  Completion list " + pointerText$1(list.address, found.kernel.pointerSize),
+            field(4, "Head, Tail", text("Head") + ", " + text("Tail"), COLUMN$2),
+            field(4, "ActiveThreadCount", text("ActiveThreadCount"), COLUMN$2),
+        ];
+    }
+    function busyLines(found) {
+        const { list } = receivers$1(found);
+        if (list.length === 0)
+            return [];
+        const lines = ["", "  Receivers"];
+        for (const { thread, by } of list) {
+            const busy = busyText(workOf(found, thread), thread);
+            const address = pointerText$1(thread.address, found.kernel.pointerSize);
+            lines.push("    " + address + " " + thread.cid + " " + by + " " + (busy === undefined ? "idle" : "busy: " + busy));
+        }
+        return lines;
+    }
+    function resourceLines(walk, indent) {
+        if (walk === undefined)
+            return [];
+        const lines = [];
+        for (const one of walk.items) {
+            lines.push(spaces(indent) + pointerText$1(one.address, one.kernel.pointerSize) + " " + resourceText(one));
+            lines.push(...resourceLines(one.regions, indent + 2), ...resourceLines(one.views, indent + 2));
+        }
+        if (!isSound(walk.end))
+            lines.push(spaces(indent) + "(" + describeEnd(walk.end) + ")");
+        else if (walk.items.length === 0)
+            lines.push(spaces(indent) + "none");
+        return lines;
+    }
+    /** `Section, size 0x10000`: a resource on one line. */
+    function resourceText(one) {
+        const { raw, kind } = one;
+        if (!raw)
+            return kind;
+        const parts = [kind];
+        const size = raw.unsigned("Size");
+        if (size !== undefined)
+            parts.push("size 0x" + size.toString(16));
+        const offset = kind === "Region" ? raw.unsigned("Offset") : undefined;
+        if (offset !== undefined)
+            parts.push("offset 0x" + offset.toString(16));
+        const at = kind === "View" ? raw.pointer("Address") : undefined;
+        if (at !== undefined)
+            parts.push("at " + hex(at));
+        if (kind === "View" && raw.flag("u1.s1.WriteAccess"))
+            parts.push("writable");
+        const handle = raw.pointer("SectionHandle") || raw.pointer("Handle") || raw.pointer("ContextHandle");
+        if (handle !== undefined && !isNull(handle))
+            parts.push("handle " + hex(handle));
+        if (one.security)
+            parts.push(contextText(one, one.security) || "nothing captured");
+        return parts.join(", ");
+    }
+    function messageDetails(found) {
+        const size = found.kernel.pointerSize;
+        const { attributes, raw } = found;
+        const lines = ["", "  Attributes"];
+        const line = (label, value) => {
+            if (value !== undefined)
+                lines.push(field(4, label, value, COLUMN$2));
+        };
+        const part = (label, one) => {
+            if (one instanceof Gap)
+                line(label, pointerText$1(one.address, size) + " (" + one.why + ")");
+            else if (one)
+                line(label, pointerText$1(one.address, size) + " " + resourceText(one));
+        };
+        part("SecurityData", attributes.securityData);
+        part("View", attributes.view);
+        const handles = attributes.handleData;
+        if (handles instanceof Gap)
+            line("HandleData", handles.why);
+        else if (handles) {
+            const count = handles.count === undefined ? "" : ", " + handles.count + " handle(s)";
+            line("HandleData", pointerText$1(handles.address, size) + " " + named(handles.objectType, objectTypeNames) + count);
+        }
+        const direct = attributes.directEvent;
+        if (direct)
+            line("DirectEvent", pointerText$1(direct.event, size));
+        const work = attributes.workOnBehalf;
+        if (work)
+            line("WorkOnBehalf", "thread 0x" + work.threadId.toString(16));
+        if (lines.length === 2)
+            lines.push("    none but contexts");
+        const check = checkQueue(found);
+        if (check.agrees === false) {
+            lines.push("", "  QueueType is " +
+                check.number +
+                ", but the message is linked in " +
+                (check.linked || "no queue") +
+                " of its port");
+        }
+        const block = found.quotaBlock;
+        if (block !== undefined && !isNull(block))
+            lines.push("", "  Shared quota block: " + pointerText$1(block, size));
+        lines.push("", ...dataLines(found));
+        const user = raw.pointer("DataUserVa") || NULL;
+        if (!isNull(user))
+            lines.push("  In the sender's memory at " + hex(user));
+        return lines;
+    }
+    function dataLines(found) {
+        const parts = messageData(found);
+        if (parts.length === 0)
+            return ["  Data: none"];
+        const lines = [];
+        for (const { where, address, bytes } of parts) {
+            lines.push("  Data " + (where === "inline" ? "behind the header" : "in the extension buffer") + ":");
+            if (bytes instanceof Gap)
+                lines.push("    (" + bytes.why + ")");
+            else
+                for (const row of hexDump(address, bytes, found.kernel.pointerSize))
+                    lines.push("    " + row);
+        }
+        return lines;
+    }
+    function contextText(of, context) {
+        if (!context)
+            return undefined;
+        if (context.token === undefined || isNull(context.token))
+            return undefined;
+        const qos = context.qos === undefined ? "" : qosText(context.qos) + ", ";
+        const who = token(of.kernel, context.token);
+        const user = who instanceof Gap ? who : who.user;
+        const name = typeof user === "string" ? sidText(user) : user === undefined ? "?" : user.why;
+        return qos + "token " + pointerText$1(context.token, of.kernel.pointerSize) + " (" + name + ")";
+    }
+    function qosText(qos) {
+        const { impersonationLevel, contextTracking, effectiveOnly } = qos;
+        return [impersonationLevel, contextTracking, effectiveOnly ? "effective only" : undefined]
+            .filter((part) => part !== undefined)
+            .join(", ");
+    }
+    function named(value, names) {
+        if (value === undefined)
+            return undefined;
+        const list = names(value);
+        return "0x" + value.toString(16) + (list.length === 0 ? "" : " (" + list.join(" | ") + ")");
+    }
+    function number$2(value) {
+        return value === undefined ? undefined : "0x" + value.toString(16) + " (" + value + ")";
+    }
+    function yes(value, more) {
+        return value === undefined ? undefined : (value ? "Yes" : "No") + more;
     }
 
     /** What /json prints for ports and messages: addresses as text, numbers as numbers, absent for "not known". */
@@ -9585,6 +9903,12 @@ var __alpcx = (function (exports) {
         return isAlpcPort(found) ? portReport(found) : lpcPortReport(found);
     }
     /** What /v adds. */
+    function anyPortDetails(found) {
+        return isAlpcPort(found) ? portDetails(found) : [];
+    }
+    function anyMessageDetails(found) {
+        return found instanceof LpcRequest ? [] : messageDetails(found);
+    }
     function anyPortDocument(found) {
         return isAlpcPort(found) ? portDocument(found) : lpcPortDocument(found);
     }
@@ -9774,21 +10098,25 @@ var __alpcx = (function (exports) {
         name: "p",
         argument: "PORT",
         summary: "one port, as !alpc /p (!lpc port) prints it, with how long its messages wait",
-        examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"'],
+        examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"', "/p lsasspirpc /v"],
+        detail: ["/v adds attributes, receivers with what they are busy with, resources and the security descriptor."],
         run(context) {
             const found = findPort(context.look(), argumentOf(context.parsed));
-            return { lines: anyPortReport(found), document: anyPortDocument(found), dx: dxOf("Port", found) };
+            const more = context.parsed.switches.has("v") ? anyPortDetails(found) : [];
+            return { lines: anyPortReport(found).concat(more), document: anyPortDocument(found), dx: dxOf("Port", found) };
         },
     };
     const message = {
         name: "m",
         argument: "MESSAGE",
         summary: "one message, as !alpc /m (!lpc message) prints it, with its state and its two threads",
-        examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068"],
+        examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068", "/m bfc /v"],
+        detail: ["/v adds the attributes and the data that are in kernel memory."],
         run(context) {
             const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
+            const more = context.parsed.switches.has("v") ? anyMessageDetails(found) : [];
             return {
-                lines: anyMessageReport(found),
+                lines: anyMessageReport(found).concat(more),
                 document: anyMessageDocument(found),
                 dx: dxOf("Message", found),
             };

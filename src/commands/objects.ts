@@ -6,8 +6,10 @@ import {
   anyConnectionList,
   anyConnectionReport,
   anyMessageDocument,
+  anyMessageDetails,
   anyMessageReport,
   anyPortDocument,
+  anyPortDetails,
   anyPortReport,
   dxOf,
 } from "../report/anyText";
@@ -19,10 +21,12 @@ export const port: Command = {
   name: "p",
   argument: "PORT",
   summary: "one port, as !alpc /p (!lpc port) prints it, with how long its messages wait",
-  examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"'],
+  examples: ["/p ffffe001`23456789", '/p "\\RPC Control\\lsasspirpc"', "/p lsasspirpc /v"],
+  detail: ["/v adds attributes, receivers with what they are busy with, resources and the security descriptor."],
   run(context: Context): Output {
     const found = findPort(context.look(), argumentOf(context.parsed));
-    return { lines: anyPortReport(found), document: anyPortDocument(found), dx: dxOf("Port", found) };
+    const more = context.parsed.switches.has("v") ? anyPortDetails(found) : [];
+    return { lines: anyPortReport(found).concat(more), document: anyPortDocument(found), dx: dxOf("Port", found) };
   },
 };
 
@@ -30,11 +34,13 @@ export const message: Command = {
   name: "m",
   argument: "MESSAGE",
   summary: "one message, as !alpc /m (!lpc message) prints it, with its state and its two threads",
-  examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068"],
+  examples: ["/m fffff880`0f4cc950", "/m bfc", "/m 0n3068", "/m bfc /v"],
+  detail: ["/v adds the attributes and the data that are in kernel memory."],
   run(context: Context): Output {
     const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
+    const more = context.parsed.switches.has("v") ? anyMessageDetails(found) : [];
     return {
-      lines: anyMessageReport(found),
+      lines: anyMessageReport(found).concat(more),
       document: anyMessageDocument(found),
       dx: dxOf("Message", found),
     };

@@ -1,5 +1,5 @@
 /** `dx @$curprocess.Alpc` */
-import { clearBits, isNull, type Address } from "../target/address";
+import { clearBits, hex, isNull, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import type { PortKind } from "../alpc/port";
 import { process } from "../nt/process";
@@ -16,6 +16,7 @@ import {
   type AnyMessageObject,
   type AnyPortObject,
 } from "./era";
+import { isPortObject, portHandles, type PortHandleObject } from "./handles";
 import type { Look } from "./look";
 import { ThreadReference, waited } from "./references";
 
@@ -53,6 +54,9 @@ export class ProcessAlpc {
       () => (found instanceof Gap ? { kind: "unreadable", at: found.address, why: found.why } : found.threads.end),
     );
   }
+  get Handles(): Collection<PortHandleObject> {
+    return portHandles(this.__look, this.__address);
+  }
   get DebugPort(): AnyPortObject | string | undefined {
     return processPort(this.__look, this.__address, "DebugPort");
   }
@@ -79,6 +83,7 @@ describe(ProcessAlpc, {
   Connections: text("Who is connected to it, and to whom it is connected"),
   Messages: text("Messages held by its ports, with the queue each is in"),
   WaitingThreads: text("Its threads that wait for a reply, longest first"),
+  Handles: text("Its handles that are ports, with the access they grant"),
   DebugPort: text("_EPROCESS.DebugPort: since Windows XP a debug object, which is told, and no port"),
   ExceptionPort: text("_EPROCESS.ExceptionPort; the state in the low bits is masked"),
   SecurityPort: text("_EPROCESS.SecurityPort"),
@@ -106,12 +111,13 @@ export function replyWaiters(look: Look, threads: readonly Thread[]): ThreadRefe
 
 /**
  * What `_EPROCESS` names. Since Vista ExceptionPort shares its place with a state in the low three bits; SecurityPort may
- * hold a small number.
+ * hold a small number. An object that is no port is told by its address.
  */
 function processPort(look: Look, address: Address, member: string): AnyPortObject | string | undefined {
   const found = process(look.kernel, address);
   const pointer = found instanceof Gap ? undefined : found.raw.pointer(member);
   if (pointer === undefined || isNull(clearBits(pointer, 7))) return undefined;
   const object = clearBits(pointer, 7);
+  if (isPortObject(look.kernel, object) === false) return hex(object) + " is no port";
   return anyPortObject(look, object);
 }

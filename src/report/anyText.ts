@@ -11,6 +11,7 @@ import { lpcPortText } from "../model/lpcPort";
 import { messageState } from "../model/message";
 import { portText } from "../model/port";
 import { connectionReport, ownerText } from "./connectionText";
+import { messageDetails, portDetails } from "./details";
 import { messageDocument, portDocument } from "./documents";
 import { lpcMessageDocument, lpcPortDocument } from "./lpcDocuments";
 import { lpcMessageReport } from "./lpcMessageText";
@@ -24,6 +25,14 @@ export function anyPortReport(found: AnyPort): string[] {
 }
 
 /** What /v adds. */
+export function anyPortDetails(found: AnyPort): string[] {
+  return isAlpcPort(found) ? portDetails(found) : [];
+}
+
+export function anyMessageDetails(found: AnyMessage): string[] {
+  return found instanceof LpcRequest ? [] : messageDetails(found);
+}
+
 export function anyPortDocument(found: AnyPort): object {
   return isAlpcPort(found) ? portDocument(found) : lpcPortDocument(found);
 }
