@@ -1,19 +1,21 @@
 /** The report of /deadlock, written to be read at three in the morning: the verdict first, the evidence below it. */
 import { hex } from "../target/address";
 import { doubtText, evidenceOf } from "../waits/evidence";
-import { factName, processName } from "../waits/names";
-import type { Analysis, Chain, Deadlock, Finding, Wait, WaitingThread } from "../waits/result";
+import { secondsText, shortNames } from "../waits/names";
+import type { Analysis, Chain, Deadlock, Wait, WaitingThread } from "../waits/result";
 import type { World } from "../waits/world";
+import { findingsLines } from "./findingsText";
 import { plural } from "./lines";
-import { secondsText } from "../waits/names";
-import { rootText, waitText } from "./words";
+import { addressesText, rootDoes, rootName, rootText, waitText } from "./words";
 
 /** Frames of a thread's stack, where the target has them. */
 export type Frames = (thread: WaitingThread) => readonly string[] | undefined;
 
 const MAX_FRAMES = 8;
-/** Waits shown per chain and findings per rule without /v. */
+/** Waits shown per chain without /v. */
 const MAX_SHOWN = 10;
+/** Processes named in the first line. */
+const MAX_NAMED = 4;
 
 export interface ReportOptions {
   readonly frames: Frames;
@@ -24,8 +26,8 @@ export function deadlockReport(analysis: Analysis, world: World, options: Report
   return verdictLines(analysis)
     .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
     .concat(chainsLines(analysis.chains, world, options))
-    .concat(findingsLines(analysis.findings, options))
-    .concat(incompleteLines(analysis))
+    .concat(findingsLines(analysis.findings, world, options.verbose))
+    .concat(incompleteLines(analysis, options.verbose))
     .concat("", countsLine(analysis));
 }
 
@@ -47,10 +49,18 @@ export function verdictLines(analysis: Analysis): string[] {
           (suspected > 0 ? ", " + suspected + " suspected" : "") +
           ". " +
           plural(stuck.size, "thread") +
-          " cannot proceed.",
+          " cannot proceed" +
+          amongText(analysis.deadlocks[0]),
       ];
     case "suspected":
-      return ["SUSPECTED DEADLOCK: " + suspected + ", not proved. " + plural(stuck.size, "thread") + " may be stuck."];
+      return [
+        "SUSPECTED DEADLOCK: " +
+          suspected +
+          ", not proved. " +
+          plural(stuck.size, "thread") +
+          " may be stuck" +
+          amongText(analysis.deadlocks[0]),
+      ];
     case "starvation":
       return ["STARVATION: no deadlock, but messages are queued and every receiver is busy with something that waits."];
     case "blocked":
@@ -58,6 +68,16 @@ export function verdictLines(analysis: Analysis): string[] {
     case "healthy":
       return ["HEALTHY: no deadlock, nothing suspicious."];
   }
+}
+
+/** The processes of the largest deadlock, in the order of its circle. */
+function amongText(deadlock: Deadlock | undefined): string {
+  if (!deadlock) return ".";
+  const images: string[] = [];
+  for (const { fact } of inOrder(deadlock)) if (images.indexOf(fact.image) < 0) images.push(fact.image);
+  const named = images.slice(0, MAX_NAMED).join(", ") + (images.length > MAX_NAMED ? " ..." : "");
+  if (deadlock.members.length === 1) return ": " + named + " waits for itself.";
+  return ": " + (images.length === 1 ? "threads of " + named : named) + " wait for each other.";
 }
 
 function deadlockLines(deadlock: Deadlock, index: number, world: World, options: ReportOptions): string[] {
@@ -73,8 +93,12 @@ function deadlockLines(deadlock: Deadlock, index: number, world: World, options:
       plural(deadlock.members.length, "thread"),
   ];
   const members = new Set(deadlock.members.map((member) => member.fact.thread));
+  const listed = new Set<unknown>();
   for (const member of inOrder(deadlock)) {
-    for (const wait of member.waits) if (wait.kind !== "other") lines.push(...edgeLines(world, member, wait, members));
+    if (member.waits.length > 1)
+      lines.push("  " + shortNames(world).thread(member.fact.thread) + " waits for " + manyText(member) + ":");
+    for (const wait of member.waits)
+      if (wait.kind !== "other") lines.push(...edgeLines(world, member, wait, members, listed));
     if (options.verbose) lines.push(...frameLines(options.frames(member), "      "));
   }
   if (deadlock.victims.length > 0) {
@@ -86,8 +110,13 @@ function deadlockLines(deadlock: Deadlock, index: number, world: World, options:
   return lines;
 }
 
+function manyText(member: WaitingThread): string {
+  const all = (member.waits[0] as Wait).waitType === "all";
+  return (all ? "all of " : "any of ") + plural(member.waits.length, "object");
+}
+
 /** Members of a cycle so that each is followed by the one it waits for; others by address. */
-function inOrder(deadlock: Deadlock): readonly WaitingThread[] {
+export function inOrder(deadlock: Deadlock): readonly WaitingThread[] {
   if (deadlock.kind !== "cycle") return deadlock.members;
   const byAddress = new Map(deadlock.members.map((member) => [member.fact.thread, member] as const));
   const ordered: WaitingThread[] = [];
@@ -103,11 +132,30 @@ function inOrder(deadlock: Deadlock): readonly WaitingThread[] {
   return ordered.length === deadlock.members.length ? ordered : deadlock.members;
 }
 
-function edgeLines(world: World, member: WaitingThread, wait: Wait, members: ReadonlySet<unknown>): string[] {
+/** A sentence, and below it what it rests on. The receivers of a port are listed once. */
+function edgeLines(
+  world: World,
+  member: WaitingThread,
+  wait: Wait,
+  members: ReadonlySet<unknown>,
+  listed: Set<unknown>,
+): string[] {
   const lines = ["  " + waitText(world, member, wait)];
-  for (const evidence of evidenceOf(world, wait)) lines.push("      " + evidence.basis + ": " + evidence.text);
+  const indent = "      ";
+  const addresses = addressesText(wait);
+  const evidence = evidenceOf(world, wait, shortNames(world)).map((item) => item.basis + ": " + item.text);
+  if (wait.state === "queued") {
+    // The sentence has said that it is queued, and where.
+    evidence.shift();
+    if (wait.port !== undefined && listed.has(wait.port))
+      evidence.splice(0, evidence.length, "recorded: receivers as above");
+    listed.add(wait.port);
+  }
+  evidence.forEach((text, index) =>
+    lines.push(indent + text + (index === 0 && addresses !== "" ? "; " + addresses : "")),
+  );
   if (wait.on.some((thread) => members.has(thread))) {
-    for (const doubt of wait.doubts) lines.push("      doubt: " + doubtText(doubt));
+    for (const doubt of wait.doubts) lines.push(indent + "doubt: " + doubtText(doubt));
   }
   return lines;
 }
@@ -117,15 +165,24 @@ function chainsLines(chains: readonly Chain[], world: World, options: ReportOpti
   const lines = ["", "Who must act, and who waits for it:"];
   for (const chain of chains) {
     const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + secondsText(chain.longestWaitSeconds);
+    const does = chain.rootThread ? rootDoes(chain.root.why, chain.rootThread) : rootText(chain.root.why);
     lines.push(
-      "  " + plural(chain.waiters, "thread waits", "threads wait") + longest + " <- " + rootName(chain, world),
+      "  " +
+        rootName(world, chain) +
+        ": " +
+        does +
+        (chain.rootProcessExiting ? "; the process is exiting" : "") +
+        " <- " +
+        plural(chain.waiters, "thread waits", "threads wait") +
+        longest,
     );
     if (chain.rootThread) lines.push(...frameLines(options.frames(chain.rootThread), "      "));
     const shown = options.verbose ? chain.waits : chain.waits.slice(0, MAX_SHOWN);
     for (const wait of shown) {
       lines.push("      " + waitText(world, { fact: wait.waiter }, wait));
       if (wait.candidates.length > 0) {
-        const names = wait.candidates.map((thread) => hex(thread)).join(", ");
+        const name = shortNames(world);
+        const names = wait.candidates.map((thread) => name.thread(thread) + " (" + hex(thread) + ")").join(", ");
         lines.push("          a guess: its wait began with that of " + names);
       }
     }
@@ -135,44 +192,25 @@ function chainsLines(chains: readonly Chain[], world: World, options: ReportOpti
   return lines;
 }
 
-function rootName(chain: Chain, world: World): string {
-  const { root } = chain;
-  const who = chain.rootThread
-    ? factName(chain.rootThread.fact)
-    : root.process !== undefined
-      ? processName(world, root.process)
-      : root.object !== undefined
-        ? hex(root.object)
-        : "unknown";
-  return who + ": " + rootText(root.why) + (chain.rootProcessExiting ? "; the process is exiting" : "");
-}
-
 function frameLines(frames: readonly string[] | undefined, indent: string): string[] {
   if (!frames) return [];
   const lines = frames.slice(0, MAX_FRAMES).map((frame) => indent + "| " + frame);
   return frames.length > MAX_FRAMES ? lines.concat(indent + "| ...") : lines;
 }
 
-function findingsLines(findings: readonly Finding[], options: ReportOptions): string[] {
-  if (findings.length === 0) return [];
-  const lines = ["", "Findings:"];
+/** What could not be read; of the same kind only the first few. */
+function incompleteLines(analysis: Analysis, verbose: boolean): string[] {
+  const lines: string[] = [];
   const shown = new Map<string, number>();
-  for (const finding of findings) {
-    const count = (shown.get(finding.rule) || 0) + 1;
-    shown.set(finding.rule, count);
-    if (count > MAX_SHOWN && !options.verbose) continue;
-    lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
+  for (const item of analysis.incomplete) {
+    const count = (shown.get(item.what) || 0) + 1;
+    shown.set(item.what, count);
+    if (count > MAX_SHOWN && !verbose) continue;
+    lines.push("  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why);
   }
-  shown.forEach((count, rule) => {
-    if (count > MAX_SHOWN && !options.verbose)
-      lines.push("  and " + (count - MAX_SHOWN) + " more " + rule + " (/v shows all)");
-  });
-  return lines;
-}
-
-function incompleteLines(analysis: Analysis): string[] {
-  const lines = analysis.incomplete.map((item) => {
-    return "  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why;
+  shown.forEach((count, what) => {
+    if (count > MAX_SHOWN && !verbose)
+      lines.push("  and " + (count - MAX_SHOWN) + " more: " + what + " (/v shows all)");
   });
   const head = lines.length === 0 ? [] : ["", "Could not be read:"].concat(lines);
   if (!analysis.quick) return head;

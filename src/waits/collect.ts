@@ -10,6 +10,7 @@ import { thread, type Thread } from "../nt/thread";
 import { threadWait } from "../nt/waitBlock";
 import { isLpc } from "../lpc/era";
 import { AlpcSource } from "./collectAlpc";
+import { Locks } from "./collectLocks";
 import { LpcSource } from "./collectLpc";
 import type { AlpcReplyFact, Facts, LpcReplyFact, PortFact, ProcessFact, ThreadFact, WaitFact } from "./types";
 
@@ -58,8 +59,9 @@ export function collect(kernel: Kernel, quick: boolean, progress: Progress = () 
  * findings that need the whole machine cannot be told from it.
  */
 export function collectChain(kernel: Kernel, start: Thread): Facts {
-  const collector = new Collector(kernel);
+  const collector = new Collector(kernel, false);
   collector.addThread(start);
+  collector.name(start.address);
   collector.follow(() => undefined);
   return collector.facts(true);
 }
@@ -81,7 +83,14 @@ export class Collector {
   private readonly named: Address[] = [];
   private readonly clock: Clock;
 
-  constructor(readonly kernel: Kernel) {
+  private readonly locks: Locks;
+
+  /** `mayScan`: lists that hold more than what lies along a chain may be walked. */
+  constructor(
+    readonly kernel: Kernel,
+    mayScan: boolean = true,
+  ) {
+    this.locks = new Locks(this, mayScan);
     this.clock = new Clock(kernel);
     this.source = isLpc(kernel) ? new LpcSource(this) : new AlpcSource(this);
   }
@@ -154,6 +163,16 @@ export class Collector {
     }
     if (wait.gap) this.lost("wait blocks", wait.gap.address, wait.gap.why);
     if (this.source.isIdle(found)) fact.idle = true;
+    const [single] = wait.objects;
+    const lock = single !== undefined && wait.objects.length === 1 ? this.locks.byReason(found, single) : undefined;
+    if (lock) {
+      fact.waits = lock.waits;
+      // All owners of a lock must let go of it.
+      if (lock.waits.length > 1) fact.waitType = "all";
+      if (lock.rewaits) delete fact.hasTimeout;
+      for (const one of lock.waits) if (one.kind !== "other" && "owner" in one) this.named.push(one.owner as Address);
+      return;
+    }
     const waits: WaitFact[] = [];
     for (const object of wait.objects) {
       const described = this.objectFact(found, object);
@@ -173,10 +192,14 @@ export class Collector {
     for (let done = 0; done < this.named.length; done++) {
       progress("threads waited for", done);
       const address = this.named[done] as Address;
-      if (this.threads.has(address)) continue;
+      if (this.threads.has(address)) {
+        this.lookForSection(address);
+        continue;
+      }
       const found = thread(this.kernel, address);
       if (!(found instanceof Gap)) {
         if (found.isThread) this.addThread(found);
+        this.lookForSection(address);
         continue;
       }
       this.lost("thread", address, found.why);
@@ -190,6 +213,17 @@ export class Collector {
         waits: [],
       });
     }
+  }
+
+  /** A thread that somebody waits for, and that waits for one event: the event may be that of a critical section. */
+  private lookForSection(address: Address): void {
+    const fact = this.threads.get(address);
+    const [only, another] = fact ? fact.waits : [];
+    if (!fact || fact.idle || another || !only || only.kind !== "other" || only.what !== "event") return;
+    const section = this.locks.ofWaitedFor(address);
+    if (!section) return;
+    this.threads.set(address, Object.assign({}, fact, { waits: [section] }));
+    if (section.owner !== undefined) this.named.push(section.owner);
   }
 
   /** What a wait for a dispatcher object means; undefined for the thread's own objects. */

@@ -1,6 +1,6 @@
 /** What an edge rests on, in words. "received by" is what the kernel records, "worked on by" is concluded. */
 import { hex } from "../target/address";
-import { portName, processName, secondsText, threadName } from "./names";
+import { fullNames, secondsText, type Names } from "./names";
 import type { Doubt, Wait } from "./result";
 import { threadAt, type World } from "./world";
 import { LIMITS } from "./limits";
@@ -12,13 +12,13 @@ export interface Evidence {
 }
 
 /** The reasons for one wait's state and edge. Empty for kind `other`. */
-export function evidenceOf(world: World, wait: Wait): Evidence[] {
+export function evidenceOf(world: World, wait: Wait, name: Names = fullNames(world)): Evidence[] {
   const recorded = (text: string): Evidence => ({ basis: "recorded", text });
   const concluded = (text: string): Evidence => ({ basis: "concluded", text });
-  const at = wait.port === undefined ? "" : ` at ${portName(world, wait.port)}`;
-  const names = wait.on.map((thread) => threadName(world, thread)).join(", ");
-  const owner = wait.process === undefined ? "its owner" : processName(world, wait.process);
-  const server = wait.serverThread === undefined ? undefined : threadName(world, wait.serverThread);
+  const at = wait.port === undefined ? "" : ` at ${name.port(wait.port)}`;
+  const names = wait.on.map((thread) => name.thread(thread)).join(", ");
+  const owner = wait.process === undefined ? "its owner" : name.process(wait.process);
+  const server = wait.serverThread === undefined ? undefined : name.thread(wait.serverThread);
   switch (wait.state) {
     case "queued":
       return [

@@ -25,6 +25,40 @@ export function portName(world: World, port: Address): string {
   return name === undefined || name === "" ? `port ${hex(port)}` : `${name} (${hex(port)})`;
 }
 
+/** How a text calls what it speaks of. */
+export interface Names {
+  thread(address: Address): string;
+  process(address: Address): string;
+  port(address: Address): string;
+}
+
+/** With addresses: where nothing else gives them. */
+export function fullNames(world: World): Names {
+  return {
+    thread: (address) => threadName(world, address),
+    process: (address) => processName(world, address),
+    port: (address) => portName(world, address),
+  };
+}
+
+/** Without addresses: `client.exe 1a4.2b8`, `server.exe 1a4`, `name`. What has no name is called by its address. */
+export function shortNames(world: World): Names {
+  return {
+    thread: (address) => shortThread(threadAt(world, address), address),
+    process(address) {
+      const fact = world.processes.get(address);
+      return fact === undefined ? `process ${hex(address)}` : `${fact.image} ${fact.pid.toString(16)}`;
+    },
+    port: (address) => world.ports.get(address)?.name || `port ${hex(address)}`,
+  };
+}
+
+export function shortThread(fact: ThreadFact | undefined, address: Address): string {
+  return fact === undefined
+    ? `thread ${hex(address)}`
+    : `${fact.image} ${fact.pid.toString(16)}.${fact.tid.toString(16)}`;
+}
+
 /** A time as people read it, everywhere the same: `38.2 s`, `16:09.5`, `1:02:03`, `4 days 18:41:06`. */
 export function secondsText(seconds: number): string {
   const tenths = Math.round(seconds * 10);

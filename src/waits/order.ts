@@ -20,7 +20,9 @@ export function byWait(a: Wait, b: Wait): number {
     compare(a.waiter.thread, b.waiter.thread) ||
     compareOptional(a.object, b.object) ||
     compareOptional(a.message, b.message) ||
-    compareText(a.kind, b.kind)
+    compareText(a.kind, b.kind) ||
+    // A lock with several owners is one wait for each.
+    compareOptional(a.on[0], b.on[0])
   );
 }
 
