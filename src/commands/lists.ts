@@ -1,12 +1,13 @@
 /** Views of all ports: /lp, /lp0, /find, /id. */
 import { toNumber } from "../target/address";
+import { isLpc } from "../lpc/era";
 import type { LpcPortKind } from "../lpc/port";
 import { describeEnd, isSound, type WalkEnd } from "../nt/list";
 import { allPorts as walkPorts, connectionEnds, isAlpcPort, type AnyPort } from "../model/era";
 import { messagesById } from "../model/find";
 import type { Look } from "../model/look";
 import { anyMessageDocument, anyMessageLine, anyPortDocument, anyPortText } from "../report/anyText";
-import { pointerText } from "../report/lines";
+import { plural, pointerText } from "../report/lines";
 import { lpcScanLine } from "../report/lpcPortText";
 import { Clock } from "../nt/clock";
 import { argumentOf, type Command, type Context, type Output } from "./command";
@@ -32,9 +33,14 @@ export const allPorts: Command = {
         ? line(found, String(found.messageCount)) + label(found)
         : lpcScanLine(found) + "  " + short(found) + " " + found.messageCount,
     );
+    const { kernel } = context.look();
+    if (isLpc(kernel)) lines.push("", plural(list.length, "port") + " found" + HOW_FOUND);
     return output(lines, end, list, "@$cursession.Alpc.Ports");
   },
 };
+
+const HOW_FOUND =
+  " through handle tables, names, threads and processes. LPC keeps no list of ports: one that none of these leads to is missing";
 
 const QUEUE_ORDER = ["MainQueue", "PendingQueue", "LargeMessageQueue", "CanceledQueue"] as const;
 
@@ -87,6 +93,7 @@ export const byId: Command = {
     const id = toNumber(parseNumber(argumentOf(context.parsed)));
     const { end } = portList(look);
     const found = id === undefined ? [] : messagesById(look, id);
+    const text = id === undefined ? "0" : "0x" + id.toString(16);
     const clock = new Clock(look.kernel);
     const lines: string[] = [];
     for (const message of found) lines.push(...anyMessageLine(message, clock));
@@ -97,11 +104,12 @@ export const byId: Command = {
         schema: "alpcx.messages/1",
         messages: found.map(anyMessageDocument),
       },
-      dx:
-        "@$cursession.Alpc.Messages.Where(m => m.MessageId == " + (id === undefined ? 0 : "0x" + id.toString(16)) + ")",
+      dx: isLpc(look.kernel) ? "@$cursession.Alpc.Message(" + text + ")" : IN_QUEUES + text + ")",
     };
   },
 };
+
+const IN_QUEUES = "@$cursession.Alpc.Messages.Where(m => m.MessageId == ";
 
 function portList(look: Look): { list: readonly AnyPort[]; end: WalkEnd } {
   const walk = walkPorts(look.kernel);
@@ -126,7 +134,7 @@ function clients(found: AnyPort): number {
 }
 
 function endLines(end: WalkEnd): string[] {
-  return isSound(end) ? [] : ["the list of all ports is damaged: " + describeEnd(end)];
+  return isSound(end) ? [] : ["not all ports were found: " + describeEnd(end)];
 }
 
 function output(lines: readonly string[], end: WalkEnd, list: readonly AnyPort[], dx: string): Output {

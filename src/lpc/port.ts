@@ -7,9 +7,10 @@ import { COMPLETE, walkList, type Walk } from "../nt/list";
 import { objectHeader, ObjectHeader } from "../nt/object";
 import { process, processes, type Process } from "../nt/process";
 import { threadAround, type Thread } from "../nt/thread";
+import { contextMembers, qosMembers } from "../nt/token";
 import { lpcMessage, lpcMessageReader, type LpcMessage } from "./message";
 
-const MEMBERS = [
+const MEMBERS: readonly string[] = [
   "ConnectionPort",
   "ConnectedPort",
   "MsgQueue.NonPagedPortQueue",
@@ -21,16 +22,13 @@ const MEMBERS = [
   "ServerSectionBase",
   "PortContext",
   "ClientThread",
-  "SecurityQos.ImpersonationLevel",
-  "SecurityQos.ContextTrackingMode",
-  "SecurityQos.EffectiveOnly",
   "LpcReplyChainHead",
   "LpcDataInfoChainHead",
   "ServerProcess",
   "MaxMessageLength",
   "MaxConnectionInfoLength",
   "Flags",
-] as const;
+].concat(qosMembers("SecurityQos"), contextMembers("StaticSecurity"));
 
 export type LpcPortKind = PortKind | "UnconnectedCommunicationPort";
 
@@ -205,7 +203,7 @@ export class LpcPort {
 
   /** Address of the event of a waitable port. Others are allocated without it. */
   get waitEvent(): Address | undefined {
-    const field = this.isWaitable ? this.raw.address && fieldOf(this.kernel, "WaitEvent") : undefined;
+    const field = this.isWaitable ? fieldOf(this.kernel, "WaitEvent") : undefined;
     return field && add(this.address, field.offset);
   }
 

@@ -9,10 +9,13 @@ import { lpcPort, type LpcPort, type LpcPortKind } from "../lpc/port";
 import { LpcRequest } from "../lpc/request";
 import { lpcReceivers } from "../lpc/receivers";
 import type { Walk } from "../nt/list";
+import { securityDescriptor } from "../nt/security";
+import { clientContext, qosOf } from "../nt/token";
 import { Collection } from "./collection";
 import { decimal, describe, text } from "./describe";
 import type { Look } from "./look";
 import { LpcMessageObject } from "./lpcMessage";
+import { ClientContextObject, QosObject, securityObject, type SecurityObject } from "./security";
 import { processReference, processText, ThreadReference, threadReference, type ProcessReference } from "./references";
 
 /** A list of messages of an LPC port. LPC keeps no counters. */
@@ -71,36 +74,6 @@ describe(MsgQueueObject, {
   SemaphoreState: decimal("Its signal state, LONG: above 0 a receiver need not wait"),
   NonPagedPortQueue: text("Address of the nonpaged part of the queue"),
 });
-
-/** SecurityQos: what the server may do in the name of the client. */
-export class LpcQualityOfService {
-  private readonly __port: LpcPort;
-
-  constructor(found: LpcPort) {
-    this.__port = found;
-  }
-  get ImpersonationLevel(): string | undefined {
-    const level = this.__port.raw.unsigned("SecurityQos.ImpersonationLevel");
-    return level === undefined ? undefined : LEVELS[level] || "level " + level;
-  }
-  get ContextTrackingMode(): string | undefined {
-    const mode = this.__port.raw.flag("SecurityQos.ContextTrackingMode");
-    return mode === undefined ? undefined : mode ? "Dynamic" : "Static";
-  }
-  get EffectiveOnly(): boolean | undefined {
-    return this.__port.raw.flag("SecurityQos.EffectiveOnly");
-  }
-  toString(): string {
-    return this.ImpersonationLevel + ", " + this.ContextTrackingMode;
-  }
-}
-describe(LpcQualityOfService, {
-  ImpersonationLevel: text("Anonymous, Identification, Impersonation or Delegation"),
-  ContextTrackingMode: text("Static: the client's context of the connect; Dynamic: that of each call"),
-  EffectiveOnly: text("Privileges that are off cannot be turned on"),
-});
-/** SECURITY_IMPERSONATION_LEVEL. Source: documented (winnt.h). */
-const LEVELS = ["Anonymous", "Identification", "Impersonation", "Delegation"];
 
 /** A connection, from the side of its connection port. */
 export class LpcConnectionObject {
@@ -224,8 +197,17 @@ export class LpcPortObject {
   get ServerSectionBase(): Host.Int64 | undefined {
     return present(this.__port.raw.pointer("ServerSectionBase"));
   }
-  get SecurityQos(): LpcQualityOfService {
-    return new LpcQualityOfService(this.__port);
+  get SecurityQos(): QosObject | undefined {
+    const qos = qosOf(this.__port.raw, "SecurityQos");
+    return qos && new QosObject(qos);
+  }
+  get StaticSecurity(): ClientContextObject | undefined {
+    const context = clientContext(this.__port.raw, "StaticSecurity");
+    return context && new ClientContextObject(this.__look, context);
+  }
+  get Security(): SecurityObject | string | undefined {
+    const pointer = this.__port.header.securityDescriptor;
+    return pointer === undefined ? undefined : securityObject(securityDescriptor(this.__look.kernel, pointer));
   }
   get Flags(): number | undefined {
     return this.__port.flags;
@@ -302,6 +284,8 @@ describe(LpcPortObject, {
   ClientSectionBase: text("Where the client's section (its PORT_VIEW) is mapped"),
   ServerSectionBase: text("Where the server's section is mapped"),
   SecurityQos: text("Quality of service: what the server may do in the name of the client"),
+  StaticSecurity: text("What was captured of the client at connect"),
+  Security: text("The security descriptor of the port"),
   Flags: text("Flags, ULONG: the kind in the low four bits"),
   FlagNames: text("Flags by name"),
   Disconnected: text("The name was deleted: the server has closed the port"),

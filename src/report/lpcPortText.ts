@@ -1,5 +1,5 @@
 /** Ports and messages as `!lpc` printed them: its labels, its order. Source: golden cases G4, G5. */
-import { isNull, type Address } from "../target/address";
+import { isNull, NULL, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import type { LpcMessage } from "../lpc/message";
 import type { LpcPort, LpcPortKind } from "../lpc/port";
@@ -18,6 +18,15 @@ const TITLES: { readonly [kind in LpcPortKind]: string } = {
   ClientCommunicationPort: "Client communication port 0x",
 };
 const DATA_WORDS = 6;
+/** The section views of both sides, and what else `!lpc` lacks. */
+const SECTIONS = [
+  ["Client section  ", "ClientSectionBase"],
+  ["Server section  ", "ServerSectionBase"],
+] as const;
+const CONTEXT = [
+  ["Port context    ", "PortContext"],
+  ["Client thread   ", "ClientThread"],
+] as const;
 
 /** A port; of an end also its other end and the connection port, as `!lpc port` does. */
 export function lpcPortReport(found: LpcPort): string[] {
@@ -47,7 +56,9 @@ function onePort(found: LpcPort): string[] {
   ];
   if (isConnection) lines.push("    Server process  : " + serverText(found));
   const semaphore = found.semaphore;
-  if (semaphore !== undefined && !isNull(semaphore)) {
+  // `!lpc` shows the queue of an end nowhere; messages in it are shown all the same.
+  const isShown = isConnection || found.messages.items.length > 0 || !isSound(found.messages.end);
+  if (isShown && semaphore !== undefined && !isNull(semaphore)) {
     const state = found.semaphoreState;
     lines.push("    Queue semaphore : " + text(found, semaphore));
     lines.push(
@@ -60,6 +71,8 @@ function onePort(found: LpcPort): string[] {
   lines.push(
     "    Flags           : " + (flags === undefined ? "?" : "0x" + flags.toString(16)) + " " + flagsText(found),
   );
+  const kept = [...SECTIONS, ...CONTEXT].filter(([, member]) => !isNull(found.raw.pointer(member) || NULL));
+  for (const [label, member] of kept) lines.push("    " + label + ": " + text(found, found.raw.pointer(member)));
   for (const thread of found.replyChain.items) lines.push("    Waits for a reply: " + threadLine(thread));
   if (!isSound(found.replyChain.end)) lines.push("    LpcReplyChainHead: " + describeEnd(found.replyChain.end));
   for (const thread of lpcReceivers(found).threads) lines.push("    Waits to receive : " + threadLine(thread));
