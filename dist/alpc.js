@@ -1283,7 +1283,7 @@ var __alpcx = (function (exports) {
     const RESERVE = ["OwnerPort", "Handle", "Message", "Size", "Active"];
     const SECURITY = ["ContextHandle", "OwningProcess", "OwnerPort", "u1.s1.Revoked", "u1.s1.Impersonated"].concat(contextMembers("DynamicSecurity"));
     /** A structure behind a `_BLOB`: any of the kinds that `_BLOB_ID` names. */
-    class Resource {
+    let Resource$1 = class Resource {
         constructor(kernel, address, 
         /** `Section`, `Region`, `View`, `Reserve`, `SecurityContext` ... */
         kind, 
@@ -1323,7 +1323,7 @@ var __alpcx = (function (exports) {
                 });
             });
         }
-    }
+    };
     /** The structure of a kind; undefined for kinds of which only the blob is known, and where the build lacks the type. */
     function readerOf(kernel, id) {
         const prefix = () => blob(kernel);
@@ -1359,7 +1359,7 @@ var __alpcx = (function (exports) {
             const told = raw.unsigned("Blob.ResourceId");
             if (told !== undefined && told !== id)
                 return new Gap(address, "no " + kind + ": its blob says " + blobKind(told));
-            return new Resource(kernel, address, kind, raw);
+            return new Resource$1(kernel, address, kind, raw);
         });
     }
     /**
@@ -1395,7 +1395,7 @@ var __alpcx = (function (exports) {
                 const body = add(header.address, layout.size);
                 const found = resource(kernel, body, id);
                 // A kind that is not described is still a resource: its blob says what it is.
-                const value = found instanceof Gap ? new Resource(kernel, body, blobKind(id), undefined) : found;
+                const value = found instanceof Gap ? new Resource$1(kernel, body, blobKind(id), undefined) : found;
                 return { links: own, value };
             });
         });
@@ -1515,7 +1515,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_KALPC_MESSAGE` with the `_BLOB` in front of it and the `_PORT_MESSAGE` inside. */
-    const MEMBERS$7 = [
+    const MEMBERS$8 = [
         "Entry",
         "PortQueue",
         "OwnerPort",
@@ -1666,7 +1666,7 @@ var __alpcx = (function (exports) {
         }
     }
     function messageReader(kernel) {
-        return kernel.needed("_KALPC_MESSAGE", MEMBERS$7, () => blob(kernel));
+        return kernel.needed("_KALPC_MESSAGE", MEMBERS$8, () => blob(kernel));
     }
     /** The message at an address, read once together with its blob. Not checked: see `Message.isMessage`. */
     function message$1(kernel, address) {
@@ -1901,7 +1901,7 @@ var __alpcx = (function (exports) {
 
     /** `_ETHREAD` with its `_KTHREAD`: state, waits, and the ALPC members. */
     /** All members ever asked for; what a build lacks is left out. */
-    const MEMBERS$6 = [
+    const MEMBERS$7 = [
         "Tcb.Header.Type",
         "Tcb.Header.SignalState",
         "Tcb.State",
@@ -2111,7 +2111,7 @@ var __alpcx = (function (exports) {
         });
     }
     function threadReader(kernel) {
-        return kernel.needed("_ETHREAD", MEMBERS$6);
+        return kernel.needed("_ETHREAD", MEMBERS$7);
     }
     /** The thread around a link, for lists of threads. */
     function threadAround(kernel, entry, member) {
@@ -2122,7 +2122,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_EPROCESS`: identity, life, and the lists of processes and of a process' threads. */
-    const MEMBERS$5 = [
+    const MEMBERS$6 = [
         "Pcb.Header.Type",
         "Pcb.Header.SignalState",
         "Pcb.ThreadListHead",
@@ -2141,6 +2141,8 @@ var __alpcx = (function (exports) {
         "ExitTime",
         "ProcessExiting",
         "Peb",
+        // An _EX_FAST_REF: the low bits are a reference count.
+        "Token",
         // 64-bit kernels; written in two ways.
         "Wow64Process",
         "WoW64Process",
@@ -2179,6 +2181,17 @@ var __alpcx = (function (exports) {
         get isWow64() {
             const pointer = this.raw.pointer(this.raw.has("WoW64Process") ? "WoW64Process" : "Wow64Process");
             return pointer === undefined ? undefined : !isNull(pointer);
+        }
+        /** Address of the primary token; null when there is none. */
+        get token() {
+            const pointer = this.raw.pointer("Token");
+            return pointer === undefined ? undefined : clearBits(pointer, this.kernel.pointerSize === 8 ? 15 : 7);
+        }
+        /** Terminal services session, as the token says; undefined where it cannot be told. */
+        get sessionId() {
+            const address = this.token;
+            const found = address === undefined || isNull(address) ? undefined : token(this.kernel, address);
+            return found === undefined || found instanceof Gap ? undefined : found.sessionId;
         }
         /** 100 ns units since 1601. */
         get createTime() {
@@ -2226,7 +2239,7 @@ var __alpcx = (function (exports) {
                 return new Gap(address, "the process pointer is null");
             if (lowBits(address, 7) !== 0)
                 return new Gap(address, "not the address of a process");
-            const raw = kernel.needed("_EPROCESS", MEMBERS$5).read(address);
+            const raw = kernel.needed("_EPROCESS", MEMBERS$6).read(address);
             return raw instanceof Gap ? raw : new Process(kernel, raw);
         });
     }
@@ -2236,7 +2249,7 @@ var __alpcx = (function (exports) {
         if (head === undefined) {
             throw new UsageError("the symbols of nt are not loaded (nt!PsActiveProcessHead is missing). Try .symfix; .reload /f nt");
         }
-        const reader = kernel.needed("_EPROCESS", MEMBERS$5);
+        const reader = kernel.needed("_EPROCESS", MEMBERS$6);
         const offset = reader.offset("ActiveProcessLinks");
         const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
         if (offset === undefined || list instanceof Gap) {
@@ -2254,7 +2267,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_ALPC_COMMUNICATION_INFO`: the three ports of a connection, and the list of a connection port's connections. */
-    const MEMBERS$4 = [
+    const MEMBERS$5 = [
         "ConnectionPort",
         "ServerCommunicationPort",
         "ClientCommunicationPort",
@@ -2305,7 +2318,7 @@ var __alpcx = (function (exports) {
         }
     }
     function reader(kernel) {
-        return kernel.needed("_ALPC_COMMUNICATION_INFO", MEMBERS$4);
+        return kernel.needed("_ALPC_COMMUNICATION_INFO", MEMBERS$5);
     }
     function communicationInfo(kernel, address) {
         return kernel.once("CommunicationInfo", address, () => {
@@ -2454,13 +2467,13 @@ var __alpcx = (function (exports) {
     function portRights(mask) {
         if (mask === PORT_ALL_ACCESS)
             return ["PORT_ALL_ACCESS"];
-        return names(mask, PORT);
+        return names$1(mask, PORT);
     }
     /** The mask of an entry by names: that of a mandatory label has a meaning of its own. */
     function aceRights(ace) {
-        return ace.type === MANDATORY_LABEL ? names(ace.mask, LABEL) : portRights(ace.mask);
+        return ace.type === MANDATORY_LABEL ? names$1(ace.mask, LABEL) : portRights(ace.mask);
     }
-    function names(mask, table) {
+    function names$1(mask, table) {
         const found = [];
         let rest = mask;
         for (const [bit, name] of table) {
@@ -2668,7 +2681,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_ALPC_PORT`: kind, owner, name, the ports of its connection, its queues. */
-    const MEMBERS$3 = [
+    const MEMBERS$4 = [
         "PortListEntry",
         "CommunicationInfo",
         "OwnerProcess",
@@ -2914,7 +2927,7 @@ var __alpcx = (function (exports) {
         }
     }
     function portReader(kernel) {
-        return kernel.needed("_ALPC_PORT", MEMBERS$3, () => objectHeader(kernel));
+        return kernel.needed("_ALPC_PORT", MEMBERS$4, () => objectHeader(kernel));
     }
     /** The port at an address, read once together with its object header. */
     function port$1(kernel, address) {
@@ -3023,7 +3036,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_LPCP_MESSAGE`: there while a request is queued, or carries data areas, or is a reply; freed when it is received. */
-    const MEMBERS$2 = ["Entry", "SenderPort", "RepliedToThread", "PortContext"].concat(portMessageMembers("Request"));
+    const MEMBERS$3 = ["Entry", "SenderPort", "RepliedToThread", "PortContext"].concat(portMessageMembers("Request"));
     /** In `Request.u2.s2.Type`. Source: layouts/enums. */
     const CONNECTION_REQUEST = 10;
     class LpcMessage {
@@ -3096,7 +3109,7 @@ var __alpcx = (function (exports) {
         }
     }
     function lpcMessageReader(kernel) {
-        return kernel.needed("_LPCP_MESSAGE", MEMBERS$2);
+        return kernel.needed("_LPCP_MESSAGE", MEMBERS$3);
     }
     /** The message at an address, read once. Nothing in it tells a message from other memory. */
     function lpcMessage(kernel, address) {
@@ -3118,9 +3131,9 @@ var __alpcx = (function (exports) {
         const root = kernel.symbolPointer("ObpRootDirectoryObject");
         if (root === undefined || isNull(root))
             return { objects: [], gaps: [new Gap(root || 0, "nt!ObpRootDirectoryObject cannot be read")] };
-        return kernel.once("namespace", root, () => walk$1(kernel, root));
+        return kernel.once("namespace", root, () => walk$2(kernel, root));
     }
-    function walk$1(kernel, root) {
+    function walk$2(kernel, root) {
         const objects = [];
         const gaps = [];
         const seen = new Set([root]);
@@ -3183,7 +3196,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_LPCP_PORT_OBJECT`: kind, the ports of its connection, who made it, its queues and chains. */
-    const MEMBERS$1 = [
+    const MEMBERS$2 = [
         "ConnectionPort",
         "ConnectedPort",
         "MsgQueue.NonPagedPortQueue",
@@ -3405,7 +3418,7 @@ var __alpcx = (function (exports) {
         }
     }
     function lpcPortReader(kernel) {
-        return kernel.needed("_LPCP_PORT_OBJECT", MEMBERS$1, () => objectHeader(kernel));
+        return kernel.needed("_LPCP_PORT_OBJECT", MEMBERS$2, () => objectHeader(kernel));
     }
     function fieldOf(kernel, path) {
         const layout = kernel.target.type("_LPCP_PORT_OBJECT");
@@ -3461,7 +3474,7 @@ var __alpcx = (function (exports) {
     }
 
     /** `_KWAIT_BLOCK`: the objects a waiting thread waits for. */
-    const MEMBERS = ["Object", "WaitType", "Thread", "NextWaitBlock"];
+    const MEMBERS$1 = ["Object", "WaitType", "Thread", "NextWaitBlock"];
     /** MAXIMUM_WAIT_OBJECTS, and the timer's block on builds that link it. */
     const MAX_BLOCKS = 65;
     /** `_KWAIT_BLOCK.WaitType`: 0 is WaitAll, 1 is WaitAny. Source: waits.md. */
@@ -3475,7 +3488,7 @@ var __alpcx = (function (exports) {
     }
     function readWait(kernel, thread) {
         const first = thread.raw.pointer("Tcb.WaitBlockList");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$1);
         if (first === undefined || !reader) {
             return {
                 objects: [],
@@ -3534,7 +3547,7 @@ var __alpcx = (function (exports) {
     /** A block that lies in the thread's own array: no read. */
     function ownBlock(kernel, thread, block) {
         const field = threadReader(kernel).field("Tcb.WaitBlock");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$1);
         if (!field || !reader)
             return undefined;
         const offset = distance(block, thread.address);
@@ -3544,7 +3557,7 @@ var __alpcx = (function (exports) {
 
     /** The threads that wait for a dispatcher object, through its own list of wait blocks. */
     /** `DISPATCHER_HEADER.WaitListHead` of the object at an address; each thread as its wait block names it. */
-    function waitersOf(kernel, object) {
+    function waitersOf$1(kernel, object) {
         return kernel.once("waiters", object, () => {
             const none = (why) => ({
                 items: [],
@@ -3584,8 +3597,8 @@ var __alpcx = (function (exports) {
         return port.kernel.once("LPC receivers", port.address, () => {
             const { semaphore, waitEvent } = port;
             const none = semaphore === undefined || isNull(semaphore);
-            const atQueue = none ? NOBODY$1 : waitersOf(port.kernel, semaphore);
-            const atEvent = waitEvent === undefined ? NOBODY$1 : waitersOf(port.kernel, waitEvent);
+            const atQueue = none ? NOBODY$1 : waitersOf$1(port.kernel, semaphore);
+            const atEvent = waitEvent === undefined ? NOBODY$1 : waitersOf$1(port.kernel, waitEvent);
             const seen = new Set();
             const threads = atQueue.items.concat(atEvent.items).filter((thread) => {
                 if (seen.has(thread.address))
@@ -4365,7 +4378,7 @@ var __alpcx = (function (exports) {
     /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
     function semaphoreThreads(port) {
         const semaphore = port.semaphore;
-        return semaphore === undefined ? { items: [], end: COMPLETE, recovered: 0 } : waitersOf(port.kernel, semaphore);
+        return semaphore === undefined ? { items: [], end: COMPLETE, recovered: 0 } : waitersOf$1(port.kernel, semaphore);
     }
     function threadEntry(kernel, entry, link) {
         const found = threadAround(kernel, entry, link);
@@ -4875,13 +4888,13 @@ var __alpcx = (function (exports) {
     });
     /** The handles of a process that lead to ports, in their order. The table is walked once per look. */
     function portHandles$1(look, owner) {
-        const found = () => look.kernel.once("port handles", owner, () => walk(look.kernel, owner));
+        const found = () => look.kernel.once("port handles", owner, () => walk$1(look.kernel, owner));
         return new Collection(() => found().rows.map((row) => new PortHandleObject(look, row.entry, row.object)), () => {
             const { gap } = found();
             return gap && { kind: "unreadable", at: gap.address, why: gap.why };
         });
     }
-    function walk(kernel, owner) {
+    function walk$1(kernel, owner) {
         const found = process(kernel, owner);
         if (found instanceof Gap)
             return { rows: [], gap: found };
@@ -5101,6 +5114,30 @@ var __alpcx = (function (exports) {
         const name = (_a = world.ports.get(port)) === null || _a === void 0 ? void 0 : _a.name;
         return name === undefined || name === "" ? `port ${hex(port)}` : `${name} (${hex(port)})`;
     }
+    /** With addresses: where nothing else gives them. */
+    function fullNames(world) {
+        return {
+            thread: (address) => threadName(world, address),
+            process: (address) => processName(world, address),
+            port: (address) => portName(world, address),
+        };
+    }
+    /** Without addresses: `client.exe 1a4.2b8`, `server.exe 1a4`, `name`. What has no name is called by its address. */
+    function shortNames(world) {
+        return {
+            thread: (address) => shortThread(threadAt(world, address), address),
+            process(address) {
+                const fact = world.processes.get(address);
+                return fact === undefined ? `process ${hex(address)}` : `${fact.image} ${fact.pid.toString(16)}`;
+            },
+            port: (address) => { var _a; return ((_a = world.ports.get(address)) === null || _a === void 0 ? void 0 : _a.name) || `port ${hex(address)}`; },
+        };
+    }
+    function shortThread(fact, address) {
+        return fact === undefined
+            ? `thread ${hex(address)}`
+            : `${fact.image} ${fact.pid.toString(16)}.${fact.tid.toString(16)}`;
+    }
     /** A time as people read it, everywhere the same: `38.2 s`, `16:09.5`, `1:02:03`, `4 days 18:41:06`. */
     function secondsText(seconds) {
         const tenths = Math.round(seconds * 10);
@@ -5309,7 +5346,7 @@ var __alpcx = (function (exports) {
             case "process":
                 return object(world, alternatives, waiter, wait);
             case "other":
-                return other(wait.object, wait.what);
+                return other$1(wait.object, wait.what);
         }
     }
     function reply(world, alternatives, kind, judged, wait) {
@@ -5342,9 +5379,9 @@ var __alpcx = (function (exports) {
     function object(world, alternatives, waiter, wait) {
         var _a;
         if (wait.object === waiter.thread)
-            return other(wait.object, "its own thread");
+            return other$1(wait.object, "its own thread");
         if (wait.object === waiter.process)
-            return other(wait.object, "its own process");
+            return other$1(wait.object, "its own process");
         if (wait.kind === "thread")
             return owned(world, alternatives, wait, wait.object);
         const threads = world.threadsOf.get(wait.object);
@@ -5359,7 +5396,7 @@ var __alpcx = (function (exports) {
             incomplete: ((_a = world.processes.get(wait.object)) === null || _a === void 0 ? void 0 : _a.threadsIncomplete) === true,
         };
     }
-    function other(object, what) {
+    function other$1(object, what) {
         return Object.assign(Object.assign({ kind: "other", state: "none", on: NOBODY.threads, alternative: NOBODY.number }, (object === undefined ? {} : { object })), (what === undefined ? {} : { what }));
     }
     function doubtsOf(judgement, waiter, seconds, named, incomplete) {
@@ -5416,7 +5453,9 @@ var __alpcx = (function (exports) {
         return (compare(a.waiter.thread, b.waiter.thread) ||
             compareOptional(a.object, b.object) ||
             compareOptional(a.message, b.message) ||
-            compareText(a.kind, b.kind));
+            compareText(a.kind, b.kind) ||
+            // A lock with several owners is one wait for each.
+            compareOptional(a.on[0], b.on[0]));
     }
     /** Members plus victims, most first; then by lowest member. */
     function byDeadlock(a, b) {
@@ -5698,13 +5737,13 @@ var __alpcx = (function (exports) {
 
     /** What an edge rests on, in words. "received by" is what the kernel records, "worked on by" is concluded. */
     /** The reasons for one wait's state and edge. Empty for kind `other`. */
-    function evidenceOf(world, wait) {
+    function evidenceOf(world, wait, name = fullNames(world)) {
         const recorded = (text) => ({ basis: "recorded", text });
         const concluded = (text) => ({ basis: "concluded", text });
-        const at = wait.port === undefined ? "" : ` at ${portName(world, wait.port)}`;
-        const names = wait.on.map((thread) => threadName(world, thread)).join(", ");
-        const owner = wait.process === undefined ? "its owner" : processName(world, wait.process);
-        const server = wait.serverThread === undefined ? undefined : threadName(world, wait.serverThread);
+        const at = wait.port === undefined ? "" : ` at ${name.port(wait.port)}`;
+        const names = wait.on.map((thread) => name.thread(thread)).join(", ");
+        const owner = wait.process === undefined ? "its owner" : name.process(wait.process);
+        const server = wait.serverThread === undefined ? undefined : name.thread(wait.serverThread);
         switch (wait.state) {
             case "queued":
                 return [
@@ -5779,17 +5818,54 @@ var __alpcx = (function (exports) {
         return wait.on.length === 0 ? "no live owner is known" : `owned by ${names}`;
     }
 
-    /** The sentences of the reports: how a wait and a root are told. */
-    /** `printer.exe c5c.15c4 (0x...) waits for the reply to message 0x54c, in service at FontCache (0x...), for 52.3 s` */
+    /** Small pieces of text output. */
+    /** `  Label                     : value`, the value in the same column on every line. */
+    function field(indent, label, value, column) {
+        const start = spaces(indent) + label;
+        return start + spaces(column - start.length) + ": " + value;
+    }
+    function spaces(count) {
+        return count > 0 ? " ".repeat(count) : "";
+    }
+    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
+    function hexAndDecimal(value, width) {
+        if (value === undefined)
+            return "?";
+        const digitsOf = value.toString(16).toUpperCase();
+        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
+    }
+    function yesNo(value) {
+        return value === undefined ? "?" : value ? "Yes" : "No";
+    }
+    /** A pointer with all its digits; `?` where it could not be read. */
+    function pointerText$1(address, pointerSize) {
+        return address === undefined ? "?" : digits(address, pointerSize);
+    }
+    /** `0 of 8`, `1 thread`, `3 threads`. */
+    function plural(count, one, many = one + "s") {
+        return count + " " + (count === 1 ? one : many);
+    }
+
+    /** The sentences of the reports: how a wait and a root are told. Names come without addresses where a row gives them. */
+    /**
+     * One wait as a sentence that names who must act:
+     * `printer.exe c5c.15c4 (0x...) waits for fonts.exe 4.8: message 0x54c in service at FontCache, 52.3 s`
+     */
     function waitText(world, thread, wait) {
         const name = factName(thread.fact);
         if (!wait)
             return (name + (thread.fact.state === "waiting" ? " waits for something else" : " is " + stateText$3(thread.fact.state)));
-        const time = wait.waitedSeconds === undefined ? ticksText(wait) : ", for " + secondsText(wait.waitedSeconds);
-        return name + " waits " + objectText(world, wait) + time + (wait.timeout ? " (with a timeout)" : "");
+        return name + " waits for " + whoAndWhat(world, wait) + timeText(wait) + (wait.timeout ? ", with a timeout" : "");
     }
-    function ticksText(wait) {
-        return wait.waitedTicks === undefined ? "" : ", for " + wait.waitedTicks + " ticks";
+    /** How long a wait has lasted: `68.4 s`, or ticks where the target has no clock period. */
+    function waitedText(wait) {
+        if (wait.waitedSeconds !== undefined)
+            return secondsText(wait.waitedSeconds);
+        return wait.waitedTicks === undefined ? undefined : wait.waitedTicks + " ticks";
+    }
+    function timeText(wait) {
+        const waited = waitedText(wait);
+        return waited === undefined ? "" : ", " + waited;
     }
     function stateText$3(state) {
         return state === "terminated" ? "no longer alive" : state === "unreadable" ? "not readable" : state;
@@ -5802,29 +5878,72 @@ var __alpcx = (function (exports) {
             return "see above: this closes a loop";
         if (row.end === "shown")
             return "shown elsewhere";
-        return "root: " + rootText(row.end);
+        return "root: " + (row.wait ? rootText(row.end) : rootDoes(row.end, row.thread));
     }
     /** One row of a tree, without its indentation. */
     function rowText(world, row) {
         const isRepeated = row.end === "loop" || row.end === "shown";
-        const line = isRepeated && !row.wait ? factName(row.thread.fact) : waitText(world, row.thread, row.wait);
+        const line = !row.wait && (isRepeated || row.end !== undefined) ? factName(row.thread.fact) : sentence(world, row);
         const note = rowNote(row);
         return line + (note === undefined ? "" : " [" + note + "]");
     }
-    /** What a wait is for: `for the reply to message 0x54c, queued at FontCache (0x...)`. */
-    function objectText(world, wait) {
-        if (wait.kind === "alpc" || wait.kind === "lpc") {
-            const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
-            const message = wait.message === undefined ? "" : " (" + hex(wait.message) + ")";
-            const at = wait.port === undefined ? "" : " at " + portName(world, wait.port);
-            return "for the reply to message" + id + message + ", " + STATES[wait.state] + at;
+    function sentence(world, row) {
+        return waitText(world, row.thread, row.wait);
+    }
+    /** Who must act, then for what: `fonts.exe 4.8: message 0x54c in service at FontCache`. */
+    function whoAndWhat(world, wait) {
+        const names = shortNames(world);
+        switch (wait.kind) {
+            case "alpc":
+            case "lpc":
+                return replyText(names, wait);
+            case "process":
+            case "thread":
+                return endText$1(names, wait);
+            default:
+                return lockText(names, wait);
         }
+    }
+    function replyText(names, wait) {
+        const [only, another] = wait.on;
+        const what = messageText$1(names, wait);
+        if (only === undefined) {
+            const owes = wait.state !== "canceled" && wait.state !== "replyReady" && wait.process !== undefined;
+            return (owes ? names.process(wait.process) + ": " : "") + what;
+        }
+        if (another === undefined)
+            return names.thread(only) + ": " + what;
+        return "any of " + plural(wait.on.length, "thread") + ": " + what;
+    }
+    /** `message 0x54c in service at FontCache`. */
+    function messageText$1(names, wait) {
+        const id = wait.messageId !== undefined
+            ? " 0x" + wait.messageId.toString(16)
+            : wait.message === undefined
+                ? ""
+                : " " + hex(wait.message);
+        const at = wait.port === undefined ? "" : " at " + names.port(wait.port);
+        return "message" + id + " " + STATES[wait.state] + at;
+    }
+    function endText$1(names, wait) {
+        const object = wait.object;
+        if (object === undefined)
+            return "a " + wait.kind + " to end";
+        if (wait.kind === "thread")
+            return names.thread(object) + ": its end";
+        const [only, another] = wait.on;
+        const who = only === undefined
+            ? ", which has no live thread"
+            : another === undefined
+                ? ", that is " + names.thread(only)
+                : ", by any of its " + wait.on.length + " threads";
+        return "process " + names.process(object) + ": its end" + who;
+    }
+    function lockText(names, wait) {
         const object = wait.object === undefined ? "" : " " + hex(wait.object);
-        if (wait.kind === "process" && wait.object !== undefined)
-            return "for process " + processName(world, wait.object) + " to end";
-        if (wait.kind === "thread" && wait.object !== undefined)
-            return "for thread " + threadName(world, wait.object) + " to end";
-        return "for " + KINDS[wait.kind] + object;
+        const what = KINDS[wait.kind] + object;
+        const [owner] = wait.on;
+        return owner === undefined ? what : names.thread(owner) + ": " + what;
     }
     const STATES = {
         queued: "queued",
@@ -5863,6 +5982,39 @@ var __alpcx = (function (exports) {
     /** Why a chain ends, in words. */
     function rootText(why) {
         return ROOTS[why];
+    }
+    /** The same with what the root's own thread does, as far as its wait tells: `it waits for event 0x..., 59.0 s`. */
+    function rootDoes(why, thread) {
+        if (why !== "other wait" || thread === undefined)
+            return rootText(why);
+        if (thread.waits.some((wait) => wait.kind !== "other"))
+            return rootText(why);
+        const objects = thread.waits.map((wait) => (wait.what === undefined ? "object" : wait.what) + (wait.object === undefined ? "" : " " + hex(wait.object)));
+        const [first] = thread.waits;
+        if (first === undefined)
+            return rootText(why);
+        const time = timeText(first) + (first.timeout ? ", with a timeout" : "");
+        const what = objects.length === 1 ? objects[0] : first.waitType + " of " + objects.join(", ");
+        return "it waits for " + what + time + "; that can come from outside";
+    }
+    /** Who or what a chain ends at. */
+    function rootName(world, chain) {
+        const { root, rootThread } = chain;
+        if (rootThread)
+            return factName(rootThread.fact);
+        const names = shortNames(world);
+        if (root.process !== undefined)
+            return names.process(root.process) + " (" + hex(root.process) + ")";
+        return root.object === undefined ? "unknown" : hex(root.object);
+    }
+    /** What an object of the target is called beside a sentence: `message 0x..., port 0x...`. */
+    function addressesText(wait) {
+        const parts = [];
+        if (wait.message !== undefined)
+            parts.push("message " + hex(wait.message));
+        if (wait.port !== undefined)
+            parts.push("port " + hex(wait.port));
+        return parts.join(", ");
     }
 
     /** What the analysis of the waits gives, as dx shows it. */
@@ -6245,6 +6397,12 @@ var __alpcx = (function (exports) {
         get IsExiting() {
             return this.__process.isExiting;
         }
+        get SessionId() {
+            return this.__process.sessionId;
+        }
+        get Token() {
+            return tokenObject(this.__look, this.__process.token);
+        }
         get IsWow64() {
             return this.__process.isWow64;
         }
@@ -6264,6 +6422,8 @@ var __alpcx = (function (exports) {
         Name: text$1("ImageFileName, at most 14 characters"),
         Id: text$1("Process id"),
         IsExiting: text$1("ProcessExiting is set, or there is an exit time"),
+        SessionId: decimal("Terminal services session, as its token says"),
+        Token: text$1("Its primary token"),
         IsWow64: text$1("A 32-bit process on a 64-bit kernel"),
         Alpc: text$1("Ports, messages and waits of the process"),
         Process: text$1("The debugger's own process object"),
@@ -6357,9 +6517,9 @@ var __alpcx = (function (exports) {
     }
     /** Seconds since a waiting thread's wait began. */
     function waited(look, found) {
-        return found.isWaiting ? clock(look).secondsSince(found.waitTime) : undefined;
+        return found.isWaiting ? clock$1(look).secondsSince(found.waitTime) : undefined;
     }
-    function clock(look) {
+    function clock$1(look) {
         return look.kernel.once("clock", NULL, () => new Clock(look.kernel));
     }
 
@@ -8591,34 +8751,6 @@ var __alpcx = (function (exports) {
         return typeof what === "string" ? "'" + what + "'" : hex(what);
     }
 
-    /** Small pieces of text output. */
-    /** `  Label                     : value`, the value in the same column on every line. */
-    function field(indent, label, value, column) {
-        const start = spaces(indent) + label;
-        return start + spaces(column - start.length) + ": " + value;
-    }
-    function spaces(count) {
-        return count > 0 ? " ".repeat(count) : "";
-    }
-    /** `0x0BFC (3068)`: as `!alpc` prints ids and counters. */
-    function hexAndDecimal(value, width) {
-        if (value === undefined)
-            return "?";
-        const digitsOf = value.toString(16).toUpperCase();
-        return ("0x" + (digitsOf.length < width ? "0".repeat(width - digitsOf.length) + digitsOf : digitsOf) + " (" + value + ")");
-    }
-    function yesNo(value) {
-        return value === undefined ? "?" : value ? "Yes" : "No";
-    }
-    /** A pointer with all its digits; `?` where it could not be read. */
-    function pointerText$1(address, pointerSize) {
-        return address === undefined ? "?" : digits(address, pointerSize);
-    }
-    /** `0 of 8`, `1 thread`, `3 threads`. */
-    function plural(count, one, many = one + "s") {
-        return count + " " + (count === 1 ? one : many);
-    }
-
     /** The analysis as the published document, schema `alpcx.deadlock/1`: the members and their order are a contract. */
     const SCHEMA = "alpcx.deadlock/1";
     function toDocument(analysis) {
@@ -8730,16 +8862,65 @@ var __alpcx = (function (exports) {
         },
     };
 
+    /** The findings as text: what is wrong first; long waits, of which a machine has many, in one line. */
+    /** Findings of one rule that are shown without /v. */
+    const MAX_SHOWN$1 = 10;
+    /** Long waits that are named without /v. */
+    const MAX_LONGEST = 3;
+    function findingsLines(findings, world, verbose) {
+        if (findings.length === 0)
+            return [];
+        const lines = ["", "Findings:"];
+        const shown = new Map();
+        for (const finding of findings) {
+            if (finding.rule === "long-wait" && !verbose)
+                continue;
+            const count = (shown.get(finding.rule) || 0) + 1;
+            shown.set(finding.rule, count);
+            if (count > MAX_SHOWN$1 && !verbose)
+                continue;
+            lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
+        }
+        shown.forEach((count, rule) => {
+            if (count > MAX_SHOWN$1 && !verbose)
+                lines.push("  and " + (count - MAX_SHOWN$1) + " more " + rule + " (/v shows all)");
+        });
+        const long = findings.filter((finding) => finding.rule === "long-wait");
+        return verbose || long.length === 0 ? lines : lines.concat(longWaits(long, world));
+    }
+    /** `info long-wait: 6 threads have waited for a reply for longer than 30 s: a.exe 4.8 3:24:45, ... (/v shows all)` */
+    function longWaits(findings, world) {
+        const name = shortNames(world);
+        const longest = findings
+            .map(({ subject }, place) => {
+            const fact = threadAt(world, subject);
+            return { subject, place, seconds: (fact && waitedSeconds$1(world, fact)) || 0 };
+        })
+            .sort((a, b) => b.seconds - a.seconds || a.place - b.place)
+            .slice(0, MAX_LONGEST)
+            .map(({ subject, seconds }) => name.thread(subject) + " " + secondsText(seconds));
+        const more = findings.length > MAX_LONGEST ? " ... (/v shows all)" : "";
+        return ("  info long-wait: " +
+            plural(findings.length, "thread has", "threads have") +
+            " waited longer than " +
+            LIMITS.longWait +
+            " s for a reply: " +
+            longest.join(", ") +
+            more);
+    }
+
     /** The report of /deadlock, written to be read at three in the morning: the verdict first, the evidence below it. */
     const MAX_FRAMES = 8;
-    /** Waits shown per chain and findings per rule without /v. */
+    /** Waits shown per chain without /v. */
     const MAX_SHOWN = 10;
+    /** Processes named in the first line. */
+    const MAX_NAMED$1 = 4;
     function deadlockReport(analysis, world, options) {
         return verdictLines(analysis)
             .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
             .concat(chainsLines(analysis.chains, world, options))
-            .concat(findingsLines(analysis.findings, options))
-            .concat(incompleteLines(analysis))
+            .concat(findingsLines(analysis.findings, world, options.verbose))
+            .concat(incompleteLines(analysis, options.verbose))
             .concat("", countsLine(analysis));
     }
     /** The first line says it all. */
@@ -8761,10 +8942,18 @@ var __alpcx = (function (exports) {
                         (suspected > 0 ? ", " + suspected + " suspected" : "") +
                         ". " +
                         plural(stuck.size, "thread") +
-                        " cannot proceed.",
+                        " cannot proceed" +
+                        amongText(analysis.deadlocks[0]),
                 ];
             case "suspected":
-                return ["SUSPECTED DEADLOCK: " + suspected + ", not proved. " + plural(stuck.size, "thread") + " may be stuck."];
+                return [
+                    "SUSPECTED DEADLOCK: " +
+                        suspected +
+                        ", not proved. " +
+                        plural(stuck.size, "thread") +
+                        " may be stuck" +
+                        amongText(analysis.deadlocks[0]),
+                ];
             case "starvation":
                 return ["STARVATION: no deadlock, but messages are queued and every receiver is busy with something that waits."];
             case "blocked":
@@ -8772,6 +8961,19 @@ var __alpcx = (function (exports) {
             case "healthy":
                 return ["HEALTHY: no deadlock, nothing suspicious."];
         }
+    }
+    /** The processes of the largest deadlock, in the order of its circle. */
+    function amongText(deadlock) {
+        if (!deadlock)
+            return ".";
+        const images = [];
+        for (const { fact } of inOrder(deadlock))
+            if (images.indexOf(fact.image) < 0)
+                images.push(fact.image);
+        const named = images.slice(0, MAX_NAMED$1).join(", ") + (images.length > MAX_NAMED$1 ? " ..." : "");
+        if (deadlock.members.length === 1)
+            return ": " + named + " waits for itself.";
+        return ": " + (images.length === 1 ? "threads of " + named : named) + " wait for each other.";
     }
     function deadlockLines(deadlock, index, world, options) {
         const lines = [
@@ -8786,10 +8988,13 @@ var __alpcx = (function (exports) {
                 plural(deadlock.members.length, "thread"),
         ];
         const members = new Set(deadlock.members.map((member) => member.fact.thread));
+        const listed = new Set();
         for (const member of inOrder(deadlock)) {
+            if (member.waits.length > 1)
+                lines.push("  " + shortNames(world).thread(member.fact.thread) + " waits for " + manyText(member) + ":");
             for (const wait of member.waits)
                 if (wait.kind !== "other")
-                    lines.push(...edgeLines(world, member, wait, members));
+                    lines.push(...edgeLines(world, member, wait, members, listed));
             if (options.verbose)
                 lines.push(...frameLines(options.frames(member), "      "));
         }
@@ -8802,6 +9007,10 @@ var __alpcx = (function (exports) {
             }
         }
         return lines;
+    }
+    function manyText(member) {
+        const all = member.waits[0].waitType === "all";
+        return (all ? "all of " : "any of ") + plural(member.waits.length, "object");
     }
     /** Members of a cycle so that each is followed by the one it waits for; others by address. */
     function inOrder(deadlock) {
@@ -8820,13 +9029,23 @@ var __alpcx = (function (exports) {
         }
         return ordered.length === deadlock.members.length ? ordered : deadlock.members;
     }
-    function edgeLines(world, member, wait, members) {
+    /** A sentence, and below it what it rests on. The receivers of a port are listed once. */
+    function edgeLines(world, member, wait, members, listed) {
         const lines = ["  " + waitText(world, member, wait)];
-        for (const evidence of evidenceOf(world, wait))
-            lines.push("      " + evidence.basis + ": " + evidence.text);
+        const indent = "      ";
+        const addresses = addressesText(wait);
+        const evidence = evidenceOf(world, wait, shortNames(world)).map((item) => item.basis + ": " + item.text);
+        if (wait.state === "queued") {
+            // The sentence has said that it is queued, and where.
+            evidence.shift();
+            if (wait.port !== undefined && listed.has(wait.port))
+                evidence.splice(0, evidence.length, "recorded: receivers as above");
+            listed.add(wait.port);
+        }
+        evidence.forEach((text, index) => lines.push(indent + text + (index === 0 && addresses !== "" ? "; " + addresses : "")));
         if (wait.on.some((thread) => members.has(thread))) {
             for (const doubt of wait.doubts)
-                lines.push("      doubt: " + doubtText(doubt));
+                lines.push(indent + "doubt: " + doubtText(doubt));
         }
         return lines;
     }
@@ -8836,14 +9055,23 @@ var __alpcx = (function (exports) {
         const lines = ["", "Who must act, and who waits for it:"];
         for (const chain of chains) {
             const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + secondsText(chain.longestWaitSeconds);
-            lines.push("  " + plural(chain.waiters, "thread waits", "threads wait") + longest + " <- " + rootName(chain, world));
+            const does = chain.rootThread ? rootDoes(chain.root.why, chain.rootThread) : rootText(chain.root.why);
+            lines.push("  " +
+                rootName(world, chain) +
+                ": " +
+                does +
+                (chain.rootProcessExiting ? "; the process is exiting" : "") +
+                " <- " +
+                plural(chain.waiters, "thread waits", "threads wait") +
+                longest);
             if (chain.rootThread)
                 lines.push(...frameLines(options.frames(chain.rootThread), "      "));
             const shown = options.verbose ? chain.waits : chain.waits.slice(0, MAX_SHOWN);
             for (const wait of shown) {
                 lines.push("      " + waitText(world, { fact: wait.waiter }, wait));
                 if (wait.candidates.length > 0) {
-                    const names = wait.candidates.map((thread) => hex(thread)).join(", ");
+                    const name = shortNames(world);
+                    const names = wait.candidates.map((thread) => name.thread(thread) + " (" + hex(thread) + ")").join(", ");
                     lines.push("          a guess: its wait began with that of " + names);
                 }
             }
@@ -8852,44 +9080,26 @@ var __alpcx = (function (exports) {
         }
         return lines;
     }
-    function rootName(chain, world) {
-        const { root } = chain;
-        const who = chain.rootThread
-            ? factName(chain.rootThread.fact)
-            : root.process !== undefined
-                ? processName(world, root.process)
-                : root.object !== undefined
-                    ? hex(root.object)
-                    : "unknown";
-        return who + ": " + rootText(root.why) + (chain.rootProcessExiting ? "; the process is exiting" : "");
-    }
     function frameLines(frames, indent) {
         if (!frames)
             return [];
         const lines = frames.slice(0, MAX_FRAMES).map((frame) => indent + "| " + frame);
         return frames.length > MAX_FRAMES ? lines.concat(indent + "| ...") : lines;
     }
-    function findingsLines(findings, options) {
-        if (findings.length === 0)
-            return [];
-        const lines = ["", "Findings:"];
+    /** What could not be read; of the same kind only the first few. */
+    function incompleteLines(analysis, verbose) {
+        const lines = [];
         const shown = new Map();
-        for (const finding of findings) {
-            const count = (shown.get(finding.rule) || 0) + 1;
-            shown.set(finding.rule, count);
-            if (count > MAX_SHOWN && !options.verbose)
+        for (const item of analysis.incomplete) {
+            const count = (shown.get(item.what) || 0) + 1;
+            shown.set(item.what, count);
+            if (count > MAX_SHOWN && !verbose)
                 continue;
-            lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
+            lines.push("  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why);
         }
-        shown.forEach((count, rule) => {
-            if (count > MAX_SHOWN && !options.verbose)
-                lines.push("  and " + (count - MAX_SHOWN) + " more " + rule + " (/v shows all)");
-        });
-        return lines;
-    }
-    function incompleteLines(analysis) {
-        const lines = analysis.incomplete.map((item) => {
-            return "  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why;
+        shown.forEach((count, what) => {
+            if (count > MAX_SHOWN && !verbose)
+                lines.push("  and " + (count - MAX_SHOWN) + " more: " + what + " (/v shows all)");
         });
         const head = lines.length === 0 ? [] : ["", "Could not be read:"].concat(lines);
         if (!analysis.quick)
@@ -8911,15 +9121,17 @@ var __alpcx = (function (exports) {
             " for a reply.");
     }
 
-    /** `!alpcx` alone: the health of the machine in under a screen. */
+    /** Rows of each kind. */
     const TOP = 5;
+    /** Threads of one deadlock that are named. */
+    const MAX_NAMED = 6;
     function summaryReport(analysis, waits) {
         const world = waits.world;
         const lines = verdictLines(analysis).concat(countsLine(analysis));
-        for (const deadlock of analysis.deadlocks.slice(0, TOP)) {
-            const names = deadlock.members.map((member) => member.fact.image + " " + hex(member.fact.thread));
-            lines.push("  " + deadlock.certainty + " " + deadlock.kind + ": " + names.join(", "));
-        }
+        for (const deadlock of analysis.deadlocks.slice(0, TOP))
+            lines.push("  " + deadlockLine(world, deadlock));
+        if (analysis.deadlocks.length > TOP)
+            lines.push("  and " + (analysis.deadlocks.length - TOP) + " more deadlocks");
         const notable = analysis.findings.filter((finding) => finding.severity !== "info");
         for (const finding of notable.slice(0, TOP))
             lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
@@ -8927,14 +9139,26 @@ var __alpcx = (function (exports) {
             lines.push("  and " + (notable.length - TOP) + " more findings");
         const longest = waits.threads
             .filter((thread) => thread.reply !== undefined && thread.waitedSeconds !== undefined)
-            .sort((a, b) => b.waitedSeconds - a.waitedSeconds)
+            .sort((a, b) => b.waitedSeconds - a.waitedSeconds || a.index - b.index)
             .slice(0, TOP);
         if (longest.length > 0)
             lines.push("Longest waits for a reply:");
         for (const thread of longest) {
-            lines.push("  " + secondsText(thread.waitedSeconds) + "  " + waitText(world, thread, thread.reply));
+            lines.push("  " + waitText(world, thread, thread.reply));
         }
+        if (analysis.deadlocks.length > 0 || notable.length > 0)
+            lines.push("!alpcx /deadlock tells the whole story.");
         return lines;
+    }
+    function deadlockLine(world, deadlock) {
+        const { certainty, kind, members, victims } = deadlock;
+        const name = shortNames(world);
+        const names = inOrder(deadlock)
+            .slice(0, MAX_NAMED)
+            .map((member) => name.thread(member.fact.thread));
+        const more = members.length > MAX_NAMED ? " and " + (members.length - MAX_NAMED) + " more" : "";
+        const behind = victims.length === 0 ? "" : "; " + victims.length + " more behind";
+        return certainty + " " + kind + ": " + names.join(", ") + more + behind;
     }
 
     const summary = {
@@ -8943,7 +9167,15 @@ var __alpcx = (function (exports) {
         examples: [""],
         run(context) {
             const { analysis, waits } = context.look().judged(false, context.progress);
-            return { lines: summaryReport(analysis, waits), document: toDocument(analysis), dx: "@$cursession.Alpc" };
+            return {
+                get lines() {
+                    return summaryReport(analysis, waits);
+                },
+                get document() {
+                    return toDocument(analysis);
+                },
+                dx: "@$cursession.Alpc",
+            };
         },
     };
     const deadlock = {
@@ -8960,9 +9192,14 @@ var __alpcx = (function (exports) {
             const { analysis, waits } = look.judged(context.parsed.switches.has("quick"), context.progress);
             const frames = (thread) => look.target.frames(thread.fact.pid, thread.fact.tid);
             const verbose = context.parsed.switches.has("v");
+            // Of the two only what is printed is made.
             return {
-                lines: deadlockReport(analysis, waits.world, { frames, verbose }),
-                document: toDocument(analysis),
+                get lines() {
+                    return deadlockReport(analysis, waits.world, { frames, verbose });
+                },
+                get document() {
+                    return toDocument(analysis);
+                },
                 dx: "@$cursession.Alpc.Deadlocks",
             };
         },
@@ -10123,7 +10360,7 @@ var __alpcx = (function (exports) {
             };
         },
     };
-    const connections = {
+    const connections$1 = {
         name: "lpc",
         argument: "PORT",
         summary: "the connections of a port (!lpc scan)",
@@ -10981,6 +11218,14 @@ var __alpcx = (function (exports) {
         const only = alone[0];
         return only !== undefined && alone.every((other) => other === only) ? [only] : [];
     }
+    /** A wait that began within a second of the process: it is blocked during start-up. Source: golden case G14. */
+    function sinceStart(world, { fact, waitedSeconds }) {
+        const process = world.processes.get(fact.process);
+        const age = process && process.ageSeconds;
+        if (age === undefined || waitedSeconds === undefined || age < waitedSeconds || age - waitedSeconds >= 1)
+            return "";
+        return ", since its process started (blocked during start-up)";
+    }
     function aboutReply(world, thread, reply) {
         var _a;
         const { fact, waitedSeconds } = thread;
@@ -10992,7 +11237,7 @@ var __alpcx = (function (exports) {
             found.push({
                 rule: "long-wait",
                 subject: fact.thread,
-                text: `${name} has waited ${secondsText(waitedSeconds)} for a reply${where}`,
+                text: `${name} has waited ${secondsText(waitedSeconds)} for a reply${where}${sinceStart(world, thread)}`,
             });
         }
         if (reply.on.length === 1 && reply.on[0] === fact.thread) {
@@ -11097,9 +11342,9 @@ var __alpcx = (function (exports) {
     }
 
     /** The whole analysis: facts in, verdict out. Pure; the same facts in any order give the same result. */
-    /** Judges a target by what is known of it. Never throws for odd facts; damaged memory is no misuse. */
-    function analyse(facts) {
-        const waits = judgeWaits(buildWorld(facts));
+    /** The same from waits that are judged already. */
+    function analyseWaits(waits) {
+        const { facts } = waits.world;
         const deadlocks = findDeadlocks(waits);
         const findings = findFindings(waits);
         return {
@@ -11281,6 +11526,450 @@ var __alpcx = (function (exports) {
         }
     }
 
+    /**
+     * User-mode critical sections. RTL_CRITICAL_SECTION and its debug information are documented in winnt.h, and so are the
+     * bits of LockCount; nt's symbols have neither, so the layout is written down here.
+     */
+    /** Sections that one process' list is followed for. */
+    const MAX_SECTIONS = 20000;
+    /** More nested entries of one owner than anybody makes. */
+    const MAX_RECURSION = 0x10000;
+    /** Reads the user memory of a process. */
+    let UserMemory$1 = class UserMemory {
+        constructor(kernel, process, 
+        /** Bytes of a pointer of the program: 4 for a 32-bit program on a 64-bit kernel. */
+        size) {
+            this.kernel = kernel;
+            this.process = process;
+            this.size = size;
+            this.context = process.pid === undefined ? undefined : kernel.target.userContext(process.pid);
+        }
+        bytes(address, length) {
+            if (isNull(address) || isKernel(address, this.kernel.pointerSize))
+                return undefined;
+            try {
+                return this.kernel.target.read(address, length, this.context);
+            }
+            catch (error) {
+                return undefined;
+            }
+        }
+    };
+    /** The members of a section, by their offsets. */
+    const sectionSize = (size) => 3 * size + 8;
+    const LOCK_COUNT = (size) => size;
+    const OWNING_THREAD = (size) => size + 8;
+    const LOCK_SEMAPHORE = (size) => 2 * size + 8;
+    /**
+     * The section that a thread waits for by an address (Windows 8 and later: NtWaitForAlertByThreadId; the address given to it
+     * is the Object of the wait block, see docs/locks.md). Which member the address is of is not documented, so each is tried;
+     * what is found must be owned by a live thread of the process and have waiters, or it is no section.
+     */
+    function sectionAtAddress(kernel, process, waited) {
+        if (lowBits(waited, 3) !== 0)
+            return undefined;
+        for (const size of sizes(kernel, waited)) {
+            const memory = new UserMemory$1(kernel, process, size);
+            const before = LOCK_SEMAPHORE(size);
+            const window = memory.bytes(add(waited, -before), before + sectionSize(size));
+            for (const offset of [before, LOCK_COUNT(size), 0]) {
+                const start = add(waited, -offset);
+                const bytes = window ? window.subarray(before - offset) : memory.bytes(start, sectionSize(size));
+                const found = bytes && ownedSection(memory, start, bytes);
+                if (found)
+                    return found;
+            }
+        }
+        return undefined;
+    }
+    /** The pointer sizes a program may have that has something at this address. */
+    function sizes(kernel, address) {
+        if (kernel.pointerSize === 4)
+            return [4];
+        return highPart(address) === 0 ? [8, 4] : [8];
+    }
+    /** What the bytes say, where they make sense as a section that is owned and waited for. */
+    function ownedSection(memory, address, bytes) {
+        const { kernel, process, size } = memory;
+        if (waitersOf(uint32In(bytes, LOCK_COUNT(size)) | 0) < 1)
+            return undefined;
+        const recursion = uint32In(bytes, size + 4);
+        const tid = toNumber$1(pointerIn(bytes, OWNING_THREAD(size), size));
+        if (recursion < 1 || recursion > MAX_RECURSION || !tid || tid % 4 !== 0)
+            return undefined;
+        // Debug information is there, left out (-1, or null while it is made), and always in the program's memory.
+        const debug = pointerIn(bytes, 0, size);
+        const isLeftOut = isNull(debug) || (lowPart(debug) === 0xffffffff && (size === 4 || highPart(debug) === 0xffffffff));
+        if (!isLeftOut) {
+            const own = memory.bytes(add(debug, size), size);
+            if (!own || pointerIn(own, 0, size) !== address)
+                return undefined;
+        }
+        const owner = threadById(kernel, process, tid);
+        return owner && { address, semaphore: pointerIn(bytes, LOCK_SEMAPHORE(size), size), owner };
+    }
+    /**
+     * How many wait; -1 for a free section. Up to Server 2003 RTM a plain count; later bit 0 is clear while it is locked, and
+     * the bits above the second are the ones' complement of the number of waiters. Source: "Displaying a Critical Section".
+     */
+    function waitersOf(lockCount) {
+        if (lockCount >= 0)
+            return lockCount;
+        return (lockCount & 1) === 0 ? ~(lockCount >> 2) : -1;
+    }
+    /** A live thread of a process by its id, through `nt!PspCidTable`. */
+    function threadById(kernel, process, tid) {
+        const ids = kernel.symbolPointer("PspCidTable");
+        const table = ids === undefined ? undefined : handleTable(kernel, ids);
+        const entry = table && !(table instanceof Gap) ? table.lookUp(tid) : undefined;
+        const found = entry && !(entry instanceof Gap) ? thread(kernel, entry.pointer) : undefined;
+        const hit = found && !(found instanceof Gap) && found.isLive
+            ? found
+            : process.threads.items.filter((member) => member.tid === tid)[0];
+        return hit && hit.isLive && hit.tid === tid && hit.process === process.address ? hit : undefined;
+    }
+    /**
+     * The section whose LockSemaphore is the event a thread waits for (up to Windows 7). `all` looks through every section of
+     * the process that has debug information; else at the loader lock alone, and only where the TEB says so.
+     */
+    function sectionOfEvent(kernel, found, home, event, all) {
+        const sections = all
+            ? sectionsOf(kernel, home)
+            : waitsOnLoaderLock(kernel, found, home)
+                ? loaderLock(kernel, home)
+                : [];
+        for (const section of sections)
+            if (objectOf(kernel, home, section.semaphore) === event)
+                return section;
+        return undefined;
+    }
+    /** `_TEB.WaitingOnLoaderLock`. */
+    function waitsOnLoaderLock(kernel, found, home) {
+        const layout = kernel.target.type("_TEB");
+        const field = layout && layout.field("WaitingOnLoaderLock");
+        const bytes = field && found.teb !== undefined
+            ? new UserMemory$1(kernel, home, kernel.pointerSize).bytes(add(found.teb, field.offset), 4)
+            : undefined;
+        return bytes !== undefined && uint32In(bytes, 0) !== 0;
+    }
+    function loaderLock(kernel, home) {
+        return kernel.once("loader lock", home.address, () => {
+            const memory = new UserMemory$1(kernel, home, kernel.pointerSize);
+            const address = loaderLockAddress(memory);
+            const bytes = memory.bytes(address, sectionSize(memory.size));
+            const section = bytes && ownedSection(memory, address, bytes);
+            return section ? [section] : [];
+        });
+    }
+    function loaderLockAddress(memory) {
+        const layout = memory.kernel.target.type("_PEB");
+        const field = layout && layout.field("LoaderLock");
+        const peb = memory.process.raw.pointer("Peb");
+        const bytes = field && peb !== undefined ? memory.bytes(add(peb, field.offset), memory.size) : undefined;
+        return bytes ? pointerIn(bytes, 0, memory.size) : NULL;
+    }
+    /**
+     * The owned sections of a process. The loader lock's debug information lies in the ring that links all sections that have
+     * some; `_RTL_CRITICAL_SECTION_DEBUG` holds two 16-bit numbers, the section, and the links. Source: winnt.h.
+     */
+    function sectionsOf(kernel, home) {
+        return kernel.once("critical sections", home.address, () => {
+            const memory = new UserMemory$1(kernel, home, kernel.pointerSize);
+            const size = memory.size;
+            const found = [];
+            const lock = loaderLockAddress(memory);
+            const debug = memory.bytes(lock, size);
+            if (!debug)
+                return found;
+            const first = add(pointerIn(debug, 0, size), 2 * size);
+            const seen = new Set();
+            for (let entry = first; !seen.has(entry) && seen.size < MAX_SECTIONS;) {
+                seen.add(entry);
+                const bytes = memory.bytes(add(entry, -size), 2 * size);
+                if (!bytes)
+                    break;
+                const address = pointerIn(bytes, 0, size);
+                // The head of the ring has no section in front of it.
+                const own = lowBits(address, 3) === 0 ? memory.bytes(address, sectionSize(size)) : undefined;
+                const section = own && ownedSection(memory, address, own);
+                if (section && pointerIn(own, 0, size) === add(entry, -2 * size))
+                    found.push(section);
+                entry = pointerIn(bytes, size, size);
+            }
+            return found;
+        });
+    }
+    /** The object of a handle of a process. */
+    function objectOf(kernel, home, handle) {
+        const value = toNumber$1(clearBits(handle, 3));
+        const address = home.raw.pointer("ObjectTable");
+        if (!value || address === undefined)
+            return undefined;
+        const table = handleTable(kernel, address);
+        const entry = table instanceof Gap ? undefined : table.lookUp(value);
+        const layout = kernel.target.type("_OBJECT_HEADER");
+        const body = layout && layout.field("Body");
+        return !entry || entry instanceof Gap || !body ? undefined : add(entry.pointer, body.offset);
+    }
+
+    /**
+     * `_ERESOURCE`: who owns one, and which one a thread waits for. A wait does not name its resource, so the resource is
+     * found from the object that is waited for, among all that `nt!ExpSystemResourcesList` links.
+     */
+    const MEMBERS = [
+        "SystemResourcesList",
+        "OwnerTable",
+        "ActiveCount",
+        "Flag",
+        "SharedWaiters",
+        "ExclusiveWaiters",
+        // Vista and later; before that two of them.
+        "OwnerEntry.OwnerThread",
+        "OwnerThreads",
+        "NumberOfSharedWaiters",
+        "NumberOfExclusiveWaiters",
+    ];
+    /** ResourceOwnedExclusive. Source: wdm.h. */
+    const OWNED_EXCLUSIVE = 0x80;
+    /** An owner that is no thread has both low bits set. Source: documentation of ExSetResourceOwnerPointer. */
+    const NO_THREAD = 3;
+    /** More owners, or waiters of one resource, than are followed. */
+    const MAX_ENTRIES = 4096;
+    /**
+     * Where the waiters are a chain, each entry lies on its waiter's stack and holds the event that is waited for. Source: a
+     * published 64-bit session (N. Kuo, "NT Wait Time": WaitChainEntry ...2f8, the thread waits for ...310). 32-bit is not known.
+     */
+    const EVENT_IN_ENTRY = 0x18;
+    class Resource {
+        constructor(kernel, raw) {
+            this.kernel = kernel;
+            this.raw = raw;
+        }
+        get address() {
+            return this.raw.address;
+        }
+        get waiters() {
+            return (this.raw.unsigned("NumberOfSharedWaiters") || 0) + (this.raw.unsigned("NumberOfExclusiveWaiters") || 0);
+        }
+        /**
+         * The threads that must all let go of it; empty when nobody owns it. Undefined when an owner cannot be told: it was set to
+         * something that is no thread, or the table cannot be read.
+         */
+        get owners() {
+            return this.kernel.once("owners", this.address, () => this.readOwners());
+        }
+        readOwners() {
+            if (!this.raw.unsigned("ActiveCount"))
+                return [];
+            const size = this.kernel.pointerSize;
+            const found = [];
+            const own = this.raw.pointer("OwnerEntry.OwnerThread");
+            const pair = this.raw.bytesOf("OwnerThreads");
+            if (own !== undefined)
+                found.push(own);
+            else if (pair)
+                for (const at of [0, pair.length / 2])
+                    found.push(pointerIn(pair, at, size));
+            else
+                return undefined;
+            const isExclusive = ((this.raw.unsigned("Flag") || 0) & OWNED_EXCLUSIVE) !== 0;
+            if (isExclusive)
+                found.length = 1;
+            else {
+                const more = this.table();
+                if (!more)
+                    return undefined;
+                found.push(...more);
+            }
+            const threads = [];
+            for (const entry of found) {
+                if (isNull(entry))
+                    continue;
+                const thread = clearBits(entry, NO_THREAD);
+                if (lowBits(entry, NO_THREAD) === NO_THREAD || !isKernel(thread, size))
+                    return undefined;
+                if (threads.indexOf(thread) < 0)
+                    threads.push(thread);
+            }
+            return threads.length === 0 ? undefined : threads;
+        }
+        /** Shared owners; the first entry of the table holds its size. */
+        table() {
+            const address = this.raw.pointer("OwnerTable");
+            if (address === undefined)
+                return undefined;
+            if (isNull(address))
+                return [];
+            const entry = this.kernel.target.type("_OWNER_ENTRY");
+            const size = entry && entry.field("TableSize");
+            if (!entry || !size)
+                return undefined;
+            const first = this.kernel.bytes(address, entry.size);
+            if (first instanceof Gap)
+                return undefined;
+            const count = uint32In(first, size.offset);
+            if (count > MAX_ENTRIES)
+                return undefined;
+            const bytes = this.kernel.bytes(address, count * entry.size);
+            if (count > 0 && bytes instanceof Gap)
+                return undefined;
+            const found = [];
+            for (let i = 1; i < count; i++)
+                found.push(pointerIn(bytes, i * entry.size, this.kernel.pointerSize));
+            return found;
+        }
+    }
+    /** Walks all resources, once per look. Undefined where the symbols of nt do not tell where they are. */
+    function waitedResources(kernel) {
+        const head = kernel.target.symbol("ExpSystemResourcesList");
+        const reader = kernel.reader("_ERESOURCE", MEMBERS);
+        const link = reader && reader.offset("SystemResourcesList");
+        if (head === undefined || !reader || link === undefined)
+            return undefined;
+        return kernel.once("resources", head, () => walk(kernel, head, reader, link));
+    }
+    function walk(kernel, head, reader, link) {
+        const waited = [];
+        const byObject = new Map();
+        const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
+        let end = COMPLETE;
+        if (list instanceof Gap)
+            end = { kind: "unreadable", at: head, why: list.why };
+        else {
+            const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
+            end = walkList(head, links, (entry) => {
+                const raw = reader.read(add(entry, -link));
+                if (raw instanceof Gap)
+                    return raw;
+                const own = raw.links("SystemResourcesList");
+                if (!own)
+                    return new Gap(entry, "the link of the resource cannot be read");
+                const resource = new Resource(kernel, raw);
+                if (resource.waiters > 0) {
+                    waited.push(resource);
+                    for (const member of ["SharedWaiters", "ExclusiveWaiters"]) {
+                        const object = raw.pointer(member);
+                        if (object !== undefined && !isNull(object))
+                            byObject.set(object, resource);
+                    }
+                }
+                return { links: own, value: undefined };
+            }).end;
+        }
+        let chained;
+        return {
+            head,
+            end,
+            find(object) {
+                const known = byObject.get(object);
+                if (known || kernel.pointerSize === 4)
+                    return known;
+                if (!chained)
+                    chained = chains(kernel, waited);
+                return chained.get(object);
+            },
+        };
+    }
+    /** The events on the stacks of the waiters. A wrong reading of a chain finds no event that anybody waits for. */
+    function chains(kernel, waited) {
+        const found = new Map();
+        for (const resource of waited) {
+            for (const member of ["SharedWaiters", "ExclusiveWaiters"]) {
+                let entry = resource.raw.pointer(member) || NULL;
+                for (let left = Math.min(resource.waiters, MAX_ENTRIES); left > 0; left--) {
+                    entry = clearBits(entry, 7);
+                    if (!isKernel(entry, kernel.pointerSize))
+                        break;
+                    const event = add(entry, EVENT_IN_ENTRY);
+                    if (found.has(event))
+                        break;
+                    found.set(event, resource);
+                    const next = kernel.bytes(entry, kernel.pointerSize);
+                    if (next instanceof Gap)
+                        break;
+                    entry = pointerIn(next, 0, kernel.pointerSize);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The part of the facts that is about locks: which lock a wait is for, and who owns it. docs/locks.md says what is proved. */
+    class Locks {
+        constructor(into, 
+        /** Lists of a whole process or machine may be walked. */
+        mayScan) {
+            this.into = into;
+            this.mayScan = mayScan;
+            this.tried = new Set();
+        }
+        get kernel() {
+            return this.into.kernel;
+        }
+        /** Facts of a wait that says by its reason that it is for a lock; undefined where it says no such thing. */
+        byReason(found, object) {
+            switch (found.waitReason) {
+                case "WrResource":
+                    return this.resource(object);
+                case "WrAlertByThreadId":
+                    return { waits: [this.address(found, object)], rewaits: false };
+                case "WrPushLock":
+                    return other(object, "a push lock, whose owner is not recorded,");
+                default:
+                    return undefined;
+            }
+        }
+        /**
+         * The critical section of a thread that waits in user mode for one event. Looked for only where somebody waits for that
+         * thread: an event says nothing of its section, so the sections of the whole process have to be looked at.
+         */
+        ofWaitedFor(address) {
+            if (this.tried.has(address))
+                return undefined;
+            this.tried.add(address);
+            const found = thread(this.kernel, address);
+            if (found instanceof Gap || !found.isUserMode)
+                return undefined;
+            const { objects } = threadWait(this.kernel, found);
+            const [object, another] = objects;
+            const home = this.homeOf(found);
+            if (object === undefined || another !== undefined || !home || !isKernel(object, this.kernel.pointerSize))
+                return undefined;
+            const section = sectionOfEvent(this.kernel, found, home, object, this.mayScan);
+            return section && { kind: "criticalSection", object: section.address, owner: section.owner.address };
+        }
+        resource(object) {
+            const resources = this.mayScan ? waitedResources(this.kernel) : undefined;
+            if (!resources)
+                return other(object, "an ERESOURCE (its owner is looked for by /deadlock only)", true);
+            this.into.ended(resources.end, resources.head, "ExpSystemResourcesList");
+            const resource = resources.find(object);
+            if (!resource)
+                return other(object, "an ERESOURCE that was not found", true);
+            const owners = resource.owners;
+            if (!owners)
+                return other(resource.address, "an ERESOURCE whose owner is not a thread", true);
+            const fact = (owner) => (Object.assign({ kind: "eresource", object: resource.address }, (owner === undefined ? {} : { owner })));
+            // Every one of several shared owners has to let go.
+            return { waits: owners.length === 0 ? [fact()] : owners.map(fact), rewaits: true };
+        }
+        /** The Object of such a wait is what ntdll passed, an address in user memory, and no dispatcher object. */
+        address(found, object) {
+            const home = this.homeOf(found);
+            const section = home && sectionAtAddress(this.kernel, home, object);
+            if (section)
+                return { kind: "criticalSection", object: section.address, owner: section.owner.address };
+            return { kind: "other", object, what: "a wake-up by thread id (slim lock, condition variable, WaitOnAddress) at" };
+        }
+        homeOf(found) {
+            const home = found.process === undefined ? undefined : process(this.kernel, found.process);
+            return home instanceof Gap ? undefined : home;
+        }
+    }
+    function other(object, what, rewaits = false) {
+        return { waits: [{ kind: "other", object, what }], rewaits };
+    }
+
     /** The part of the facts that is read from LPC: Windows XP and Server 2003. */
     class LpcSource {
         constructor(into) {
@@ -11442,14 +12131,16 @@ var __alpcx = (function (exports) {
      * findings that need the whole machine cannot be told from it.
      */
     function collectChain(kernel, start) {
-        const collector = new Collector(kernel);
+        const collector = new Collector(kernel, false);
         collector.addThread(start);
+        collector.name(start.address);
         collector.follow(() => undefined);
         return collector.facts(true);
     }
     /** Gathers facts; each object once. */
     class Collector {
-        constructor(kernel) {
+        /** `mayScan`: lists that hold more than what lies along a chain may be walked. */
+        constructor(kernel, mayScan = true) {
             this.kernel = kernel;
             this.ports = new Map();
             /** Messages that were seen, by address. */
@@ -11463,6 +12154,7 @@ var __alpcx = (function (exports) {
             this.reported = new Set();
             /** Threads that somebody waits for and that have not been looked at. */
             this.named = [];
+            this.locks = new Locks(this, mayScan);
             this.clock = new Clock(kernel);
             this.source = isLpc(kernel) ? new LpcSource(this) : new AlpcSource(this);
         }
@@ -11547,6 +12239,20 @@ var __alpcx = (function (exports) {
                 this.lost("wait blocks", wait.gap.address, wait.gap.why);
             if (this.source.isIdle(found))
                 fact.idle = true;
+            const [single] = wait.objects;
+            const lock = single !== undefined && wait.objects.length === 1 ? this.locks.byReason(found, single) : undefined;
+            if (lock) {
+                fact.waits = lock.waits;
+                // All owners of a lock must let go of it.
+                if (lock.waits.length > 1)
+                    fact.waitType = "all";
+                if (lock.rewaits)
+                    delete fact.hasTimeout;
+                for (const one of lock.waits)
+                    if (one.kind !== "other" && "owner" in one)
+                        this.named.push(one.owner);
+                return;
+            }
             const waits = [];
             for (const object of wait.objects) {
                 const described = this.objectFact(found, object);
@@ -11566,12 +12272,15 @@ var __alpcx = (function (exports) {
             for (let done = 0; done < this.named.length; done++) {
                 progress("threads waited for", done);
                 const address = this.named[done];
-                if (this.threads.has(address))
+                if (this.threads.has(address)) {
+                    this.lookForSection(address);
                     continue;
+                }
                 const found = thread(this.kernel, address);
                 if (!(found instanceof Gap)) {
                     if (found.isThread)
                         this.addThread(found);
+                    this.lookForSection(address);
                     continue;
                 }
                 this.lost("thread", address, found.why);
@@ -11585,6 +12294,19 @@ var __alpcx = (function (exports) {
                     waits: [],
                 });
             }
+        }
+        /** A thread that somebody waits for, and that waits for one event: the event may be that of a critical section. */
+        lookForSection(address) {
+            const fact = this.threads.get(address);
+            const [only, another] = fact ? fact.waits : [];
+            if (!fact || fact.idle || another || !only || only.kind !== "other" || only.what !== "event")
+                return;
+            const section = this.locks.ofWaitedFor(address);
+            if (!section)
+                return;
+            this.threads.set(address, Object.assign({}, fact, { waits: [section] }));
+            if (section.owner !== undefined)
+                this.named.push(section.owner);
         }
         /** What a wait for a dispatcher object means; undefined for the thread's own objects. */
         objectFact(found, object) {
@@ -11695,7 +12417,8 @@ var __alpcx = (function (exports) {
         }
     }
     function judge(facts) {
-        return { facts, analysis: analyse(facts), waits: judgeWaits(buildWorld(facts)) };
+        const waits = judgeWaits(buildWorld(facts));
+        return { facts, analysis: analyseWaits(waits), waits };
     }
     /**
      * Makes looks. On a dump one look serves all commands, because nothing changes; on a machine that may run each command
@@ -11765,8 +12488,466 @@ var __alpcx = (function (exports) {
         }
     }
 
+    /** Which Windows the target runs. */
+    /** KUSER_SHARED_DATA and its version members, which have the same place on every build that has them. Source: wdm.h */
+    const SHARED_64 = fromParts(0, 0xfffff780);
+    const SHARED_32 = fromParts(0xffdf0000, 0);
+    const MAJOR_VERSION = 0x26c;
+    const BUILD_NUMBER = 0x260;
+    /** The top bits of nt!NtBuildNumber tell a checked build. */
+    const NUMBER = 0xffff;
+    /** `10.0.19041`; `unknown` where the target does not tell. */
+    function buildText(kernel) {
+        const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
+        const version = kernel.bytes(add(shared, MAJOR_VERSION), 8);
+        const number = dword(kernel, kernel.target.symbol("NtBuildNumber")) || dword(kernel, add(shared, BUILD_NUMBER));
+        const build = number ? String(number & NUMBER) : "";
+        const major = version instanceof Gap ? 0 : uint32In(version, 0);
+        if (version instanceof Gap || major === 0)
+            return build === "" ? "unknown" : "build " + build;
+        return major + "." + uint32In(version, 4) + (build === "" ? "" : "." + build);
+    }
+    function dword(kernel, address) {
+        const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
+        return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
+    }
+
+    /** The count of one check: how often what alpcx assumes was found to hold. */
+    const EXAMPLES = 3;
+    class Tally {
+        constructor(name, 
+        /** What is counted, in the plural. */
+        what) {
+            this.name = name;
+            this.what = what;
+            this.compared = 0;
+            this.wrong = 0;
+            this.unknown = 0;
+            this.notes = [];
+        }
+        /** One comparison; undefined where it cannot be made. `why` is asked for when it is wrong. */
+        count(holds, subject, why) {
+            if (holds === undefined) {
+                this.unknown++;
+                return;
+            }
+            this.compared++;
+            if (holds)
+                return;
+            this.wrong++;
+            if (this.notes.length < EXAMPLES)
+                this.notes.push(hex(subject) + ": " + why());
+        }
+        /** Why there is nothing to compare on this target. */
+        skip(why) {
+            this.skipped = why;
+            return this;
+        }
+        /** `moving`: a machine that runs changes between two reads, so a few differences prove nothing. */
+        result(moving) {
+            const { name, compared, wrong, unknown } = this;
+            if (compared === 0) {
+                const why = this.skipped ||
+                    (unknown > 0 ? "none of " + unknown + " " + this.what + " can be told" : "no " + this.what + " to compare");
+                return { verdict: "SKIP", name, compared, wrong, unknown, notes: [why] };
+            }
+            const few = moving && wrong * 20 <= compared;
+            const notes = few && wrong > 0 ? this.notes.concat("the machine runs: a few may have moved") : this.notes;
+            return { verdict: wrong === 0 || few ? "PASS" : "FAIL", name, compared, wrong, unknown, notes };
+        }
+        /** `PASS  name: 12 of 12 ports` */
+        static line(result, what) {
+            const { verdict, name, compared, wrong, unknown } = result;
+            if (verdict === "SKIP")
+                return verdict + "  " + name + ": " + result.notes.join("; ");
+            const counts = compared - wrong + " of " + compared + " " + what;
+            const rest = unknown > 0 ? ", " + unknown + " cannot be told" : "";
+            return verdict + "  " + name + ": " + counts + rest;
+        }
+        get unit() {
+            return this.what;
+        }
+    }
+
+    /** The handles to each port in the tables of all processes, against the count in its header. */
+    function handleCounts(kernel) {
+        const counts = new Map();
+        const list = processes(kernel);
+        let why = isSound(list.end) ? undefined : "the list of processes is damaged";
+        for (const owner of list.items) {
+            const pointer = owner.raw.pointer("ObjectTable");
+            // A process that has ended has closed its handles.
+            if (pointer !== undefined && isNull(pointer))
+                continue;
+            const table = pointer === undefined ? new Gap(owner.address, "ObjectTable cannot be read") : handleTable(kernel, pointer);
+            if (table instanceof Gap) {
+                why = why || table.why;
+                continue;
+            }
+            const { entries, gaps } = table.walk();
+            if (gaps[0])
+                why = why || gaps[0].why;
+            for (const entry of entries)
+                counts.set(entry.pointer, (counts.get(entry.pointer) || 0) + 1);
+        }
+        return { counts, whole: why === undefined, why };
+    }
+    function checkHandles(kernel, ports) {
+        const tally = new Tally("handles: the handle tables of all processes against HandleCount of each port", "ports");
+        const header = kernel.target.type("_OBJECT_HEADER");
+        const body = header && header.field("Body");
+        if (!body)
+            return tally.skip("the symbols have no _OBJECT_HEADER");
+        const { counts, whole, why } = handleCounts(kernel);
+        if (counts.size === 0)
+            return tally.skip(why || "no handle table has an entry");
+        for (const one of ports) {
+            const expected = one.header.handleCount;
+            const found = counts.get(add(one.address, -body.offset)) || 0;
+            // Tables that are missing in part can only have fewer.
+            const short = expected !== undefined && found < expected && !whole;
+            const holds = expected === undefined || short ? undefined : found === expected;
+            tally.count(holds, one.address, () => "HandleCount " + expected + ", found " + found);
+        }
+        return tally;
+    }
+
+    /** What alpcx assumes of an ALPC kernel, held against the structures themselves. Source: waits "Self-test". */
+    /** All checks, in the order they are printed. */
+    function alpcChecks(kernel, threads) {
+        const all = ports(kernel).items;
+        const queued = [];
+        for (const owner of all) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                for (const message of queue ? queue.walk.items : [])
+                    queued.push({ message, owner, queue: name });
+            }
+        }
+        const inLists = queued.filter((one) => one.queue !== "CanceledQueue");
+        return [
+            kinds$1(all),
+            objectTypes$1(all),
+            connections(all),
+            queueTypes(inLists),
+            counters(all),
+            continuations(inLists),
+            blobs(queued),
+            messageIds(kernel, queued),
+            waiters(threads),
+            completionObjects(kernel, all),
+            checkHandles(kernel, all),
+            names(kernel, all),
+        ];
+    }
+    function kinds$1(all) {
+        const tally = new Tally("port kind: u1.s1.Type against the slot of CommunicationInfo", "ports");
+        for (const one of all) {
+            const { kindByNumber, kindBySlot } = one;
+            const told = kindBySlot === undefined ? undefined : kindByNumber === kindBySlot;
+            tally.count(told, one.address, () => "the number says " + (kindByNumber || "nothing") + ", the slot " + kindBySlot);
+        }
+        return tally;
+    }
+    function objectTypes$1(all) {
+        const tally = new Tally("object type: the header of each port against nt!AlpcPortObjectType", "ports");
+        for (const one of all)
+            tally.count(one.header.isOfType("AlpcPortObjectType"), one.address, () => "its header says another type");
+        return tally;
+    }
+    /** The three ports of one connection against each other. */
+    function connections(all) {
+        const tally = new Tally("connections: the three ports of each against each other", "connections");
+        for (const owner of all) {
+            const own = owner.kind === "ConnectionPort" ? owner.communicationInfo : undefined;
+            if (own === undefined || own instanceof Gap)
+                continue;
+            for (const info of own.connections.items) {
+                const wrong = [];
+                let unknown = false;
+                if (info.connectionPort !== owner.address)
+                    wrong.push("it names another connection port");
+                const end = (address, kind) => {
+                    // Null while a connect is pending, or after the peer was deleted.
+                    if (address === undefined || isNull(address))
+                        return;
+                    const found = port$1(owner.kernel, address);
+                    const back = found instanceof Gap ? undefined : found.raw.pointer("CommunicationInfo");
+                    if (found instanceof Gap || back === undefined)
+                        unknown = true;
+                    else if (back !== info.address)
+                        wrong.push(hex(address) + " belongs to another connection");
+                    else if (found.kindByNumber !== kind)
+                        wrong.push(hex(address) + " is no " + kind);
+                };
+                end(info.serverCommunicationPort, "ServerCommunicationPort");
+                end(info.clientCommunicationPort, "ClientCommunicationPort");
+                tally.count(wrong.length === 0 ? (unknown ? undefined : true) : false, info.address, () => wrong.join(", "));
+            }
+        }
+        return tally;
+    }
+    function queueTypes(queued) {
+        const tally = new Tally("queue type: u1.s1.QueueType against the list the message is linked in", "messages");
+        for (const { message, queue } of queued) {
+            const number = message.raw.unsigned("u1.s1.QueueType");
+            const holds = number === undefined ? undefined : message.queueByNumber === queue;
+            tally.count(holds, message.address, () => "QueueType " + number + " in the " + queue);
+        }
+        return tally;
+    }
+    function counters(all) {
+        const tally = new Tally("queue counters: ...QueueLength against the walk of the list", "queues");
+        for (const owner of all) {
+            for (const name of QUEUES) {
+                const queue = owner.queue(name);
+                if (!queue || queue.length === undefined)
+                    continue;
+                const walked = queue.walk.items.length;
+                // A damaged list says nothing about the counter.
+                const holds = isSound(queue.walk.end) ? queue.length === walked : undefined;
+                tally.count(holds, owner.address, () => name + " counts " + queue.length + ", the walk finds " + walked);
+            }
+        }
+        return tally;
+    }
+    /** A received message that awaits its reply has the continuation flag. Source: alpc-semantics 2.2. */
+    function continuations(queued) {
+        const tally = new Tally("continuation: Type & 0x2000 of messages in the PendingQueue", "messages");
+        for (const { message, queue } of queued) {
+            if (queue !== "PendingQueue")
+                continue;
+            const type = message.raw.unsigned("PortMessage.u2.s2.Type");
+            tally.count(type === undefined ? undefined : message.isContinuation, message.address, () => "Type " + type);
+        }
+        return tally;
+    }
+    function blobs(queued) {
+        const tally = new Tally("blobs: the _BLOB in front of each message says message", "messages");
+        for (const { message } of queued) {
+            const holds = message.raw.unsigned("Blob.ResourceId") === undefined ? undefined : message.isMessage;
+            tally.count(holds, message.address, () => "ResourceId " + message.raw.unsigned("Blob.ResourceId"));
+        }
+        return tally;
+    }
+    function messageIds(kernel, queued) {
+        const tally = new Tally("message ids: nt!AlpcMessageTable leads from the id to the message", "messages");
+        if (kernel.target.symbol("AlpcMessageTable") === undefined)
+            return tally.skip("the symbols have no AlpcMessageTable");
+        for (const { message } of queued) {
+            const id = message.messageId;
+            const found = id === undefined ? undefined : messageById(kernel, id);
+            const holds = id === undefined || found instanceof Gap ? undefined : found !== undefined && found.address === message.address;
+            tally.count(holds, message.address, () => "its id leads " + (found && !(found instanceof Gap) ? "to " + hex(found.address) : "nowhere"));
+        }
+        return tally;
+    }
+    /** A thread that waits on its own semaphore for a reply has a message that names it, and the other way round. */
+    function waiters(threads) {
+        const tally = new Tally("waits: a thread that waits for a reply against WaitingThread of its message", "threads");
+        for (const one of threads) {
+            const found = waitingFor(one);
+            const own = one.alpcSemaphore;
+            const byObject = own !== undefined && threadWait(one.kernel, one).objects.indexOf(own) >= 0;
+            const byWait = one.waitsForLpcReply && byObject;
+            if (found === undefined && !byWait)
+                continue;
+            // A suspended thread waits for something else as well.
+            const holds = found instanceof Gap ? undefined : found !== undefined && (byWait || byObject || one.isSuspended);
+            tally.count(holds, one.address, () => found === undefined
+                ? "it waits on its AlpcWaitSemaphore, but AlpcMessage names no message of its"
+                : "it has a message, but does not wait on its AlpcWaitSemaphore");
+        }
+        return tally;
+    }
+    function completionObjects(kernel, all) {
+        const tally = new Tally("completion objects: CompletionPort is a queue", "ports");
+        for (const one of all) {
+            const address = one.completionPort;
+            if (address === undefined || isNull(address))
+                continue;
+            const found = dispatcherObject(kernel, address);
+            tally.count(found instanceof Gap ? undefined : found.kind === "queue", one.address, () => hex(address) + " is none");
+        }
+        return tally;
+    }
+    /** The namespace leads to each named port that is entered in a directory. */
+    function names(kernel, all) {
+        const tally = new Tally("names: the object directory leads to each port with a name", "ports");
+        const { objects, gaps } = namedObjects(kernel);
+        if (objects.length === 0)
+            return tally.skip(gaps[0] ? gaps[0].why : "the object directory is empty");
+        const entered = new Set(objects);
+        for (const one of all) {
+            if (!one.isNamed || isNull(one.header.directory))
+                continue;
+            const holds = entered.has(one.address) || (gaps.length > 0 ? undefined : false);
+            tally.count(holds, one.address, () => one.fullName + " is not entered");
+        }
+        return tally;
+    }
+
+    /** What alpcx assumes of an LPC kernel (Windows XP, Server 2003), held against the structures. Source: waits "Self-test". */
+    /** All checks, in the order they are printed. */
+    function lpcChecks(kernel, threads) {
+        const { ports } = allLpcPorts(kernel);
+        return [unionBits(kernel, threads), kinds(ports), peers(ports), objectTypes(ports), checkHandles(kernel, ports)];
+    }
+    /** Bit 0 of the union set: a port is waited on; clear: the reply message. Source: alpc-semantics 8.2. */
+    function unionBits(kernel, threads) {
+        const tally = new Tally("union: bit 0 of LpcWaitingOnPort against what it points to", "threads");
+        for (const one of threads) {
+            const value = one.raw.pointer("LpcReplyMessage");
+            if (!one.waitsForLpcReply || value === undefined || isNull(value))
+                continue;
+            const target = lpcPort(kernel, clearBits(value, TAG_BITS));
+            const isPort = !(target instanceof Gap);
+            const tagged = lowBits(value, IS_PORT) !== 0;
+            tally.count(tagged === isPort, one.address, () => hex(value) + (isPort ? " leads to a port" : " leads to no port"));
+        }
+        return tally;
+    }
+    /** A connection port names itself as connection port; the ends of a connection name another. */
+    function kinds(ports) {
+        const tally = new Tally("port kind: Flags & 0xf against ConnectionPort", "ports");
+        for (const one of ports) {
+            const pointer = one.raw.pointer("ConnectionPort");
+            const { kind } = one;
+            const isSelf = pointer === one.address;
+            // The pointer of an end is cleared when its connection port goes away.
+            const holds = pointer === undefined || isNull(pointer)
+                ? undefined
+                : kind !== undefined && isSelf === (kind === "ConnectionPort");
+            tally.count(holds, one.address, () => "kind " + (kind || "unknown") + (isSelf ? " is its own connection port" : " names another"));
+        }
+        return tally;
+    }
+    function peers(ports) {
+        const tally = new Tally("connections: ConnectedPort of each end leads back", "ports");
+        for (const one of ports) {
+            if (one.kind !== "ClientCommunicationPort" && one.kind !== "ServerCommunicationPort")
+                continue;
+            const pointer = one.raw.pointer("ConnectedPort");
+            if (pointer === undefined || isNull(pointer))
+                continue;
+            const peer = lpcPort(one.kernel, pointer || NULL);
+            const back = peer instanceof Gap ? undefined : peer.raw.pointer("ConnectedPort");
+            tally.count(back === undefined ? undefined : back === one.address, one.address, () => hex(pointer) + " leads elsewhere");
+        }
+        return tally;
+    }
+    function objectTypes(ports) {
+        const tally = new Tally("object type: waitable ports against nt!LpcWaitablePortObjectType, others against nt!LpcPortObjectType", "ports");
+        for (const one of ports) {
+            const symbol = one.isWaitable ? "LpcWaitablePortObjectType" : "LpcPortObjectType";
+            tally.count(one.header.isOfType(symbol), one.address, () => "its header says another type than " + symbol);
+        }
+        return tally;
+    }
+
+    /** Holds alpcx' own assumptions against the target. */
+    const COMMON_TYPES = "_EPROCESS _ETHREAD _KTHREAD _LIST_ENTRY _KWAIT_BLOCK _DISPATCHER_HEADER _KMUTANT _KQUEUE _OBJECT_HEADER _OBJECT_HEADER_NAME_INFO _OBJECT_TYPE _HANDLE_TABLE _HANDLE_TABLE_ENTRY _UNICODE_STRING _POOL_HEADER _POOL_TRACKER_BIG_PAGES";
+    const ALPC_TYPES = "_ALPC_PORT _KALPC_MESSAGE _ALPC_COMMUNICATION_INFO _PORT_MESSAGE _BLOB";
+    const LPC_TYPES = "_LPCP_PORT_OBJECT _LPCP_MESSAGE _LPCP_NONPAGED_PORT_QUEUE _PORT_MESSAGE";
+    const COMMON_SYMBOLS = "PsActiveProcessHead KeTickCount KeMaximumIncrement NtBuildNumber PspCidTable ObpRootDirectoryObject PoolBigPageTable PoolBigPageTableSize";
+    const ALPC_SYMBOLS = "AlpcpPortList AlpcPortObjectType AlpcMessageTable AlpcpSecondaryMessageTables ObTypeIndexTable ObpInfoMaskToOffset ObHeaderCookie";
+    const LPC_SYMBOLS = "LpcPortObjectType LpcWaitablePortObjectType";
+    /** Runs all checks. Nothing is thrown for what the target lacks: that is a SKIP. */
+    function runSelfTest(kernel, progress) {
+        const lpc = isLpc(kernel);
+        const { target } = kernel;
+        const words = (text) => text.split(" ");
+        const types = words(COMMON_TYPES).concat(words(lpc ? LPC_TYPES : ALPC_TYPES));
+        const symbols = words(COMMON_SYMBOLS).concat(words(lpc ? LPC_SYMBOLS : ALPC_SYMBOLS));
+        const threads = [];
+        processes(kernel).items.forEach((owner, done) => {
+            progress("processes", done);
+            for (const one of owner.threads.items)
+                threads.push(one);
+        });
+        const tallies = (lpc ? lpcChecks(kernel, threads) : alpcChecks(kernel, threads)).concat(clock(kernel));
+        const found = [];
+        for (const name of types) {
+            const layout = target.type(name);
+            if (layout)
+                found.push([name, layout.size]);
+        }
+        return {
+            build: buildText(kernel),
+            pointerSize: kernel.pointerSize,
+            isLive: target.info.isLive,
+            era: lpc ? "LPC" : "ALPC",
+            types: found,
+            missingTypes: types.filter((name) => !target.type(name)),
+            symbols: symbols.filter((name) => target.symbol(name) !== undefined),
+            missingSymbols: symbols.filter((name) => target.symbol(name) === undefined),
+            checks: tallies.map((tally) => {
+                const result = tally.result(target.info.isLive);
+                return Object.assign({}, result, { line: Tally.line(result, tally.unit) });
+            }),
+        };
+    }
+    /** Periods of the clock that Windows uses lie between 0.5 and 15.6 ms. */
+    const SHORTEST = 0.0004;
+    const LONGEST = 0.02;
+    function clock(kernel) {
+        const tally = new Tally("clock: KeMaximumIncrement is the period of a clock, and ticks are counted", "clocks");
+        const { period, ticks } = new Clock(kernel);
+        if (period === undefined)
+            return tally.skip("nt!KeMaximumIncrement cannot be read: waiting times are shown in ticks");
+        const holds = ticks !== undefined && period > SHORTEST && period < LONGEST;
+        tally.count(holds, NULL, () => "period " + period + " s, ticks " + ticks);
+        return tally;
+    }
+    /** The test as text: a line per check, then the block for a bug report. */
+    function selfTestLines(test) {
+        const lines = [];
+        for (const check of test.checks) {
+            lines.push(check.line);
+            if (check.verdict !== "SKIP")
+                for (const note of check.notes)
+                    lines.push("      " + note);
+        }
+        const count = (verdict) => test.checks.filter((check) => check.verdict === verdict).length;
+        const fold = (name, items) => name + (items.length === 0 ? "none" : items.join(" "));
+        return lines.concat([
+            "",
+            "---- for a bug report, copy from here ----",
+            "alpcx /selftest: " + count("PASS") + " PASS, " + count("FAIL") + " FAIL, " + count("SKIP") + " SKIP",
+            "Windows " +
+                test.build +
+                ", " +
+                8 * test.pointerSize +
+                "-bit, " +
+                test.era +
+                ", " +
+                (test.isLive ? "live" : "dump"),
+            fold("types: ", test.types.map(([name, size]) => name + "=0x" + size.toString(16))),
+            fold("types missing: ", test.missingTypes),
+            fold("symbols: ", test.symbols),
+            fold("symbols missing: ", test.missingSymbols),
+        ].concat(test.checks.filter((check) => check.verdict === "FAIL").map((check) => check.line), ["---- to here ----"]));
+    }
+
+    const selftest = {
+        name: "selftest",
+        summary: "checks what alpcx assumes against this target: PASS, FAIL or SKIP, and a block for a bug report",
+        examples: ["/selftest"],
+        detail: [
+            "SKIP means that the target has nothing to compare, or that it cannot be read.",
+            "A FAIL means that an assumption does not hold here: do not trust what rests on it, and send the block.",
+        ],
+        run(context) {
+            const test = runSelfTest(context.look().kernel, context.progress);
+            const failed = test.checks.filter((check) => check.verdict === "FAIL").length;
+            const output = { lines: selfTestLines(test), document: Object.assign({ schema: "alpcx.selftest/1" }, test) };
+            const what = failed === 1 ? "1 check" : failed + " checks";
+            return failed === 0 ? output : Object.assign(output, { failure: "the self-test has " + what + " that FAIL" });
+        },
+    };
+
     /** Reads everything the analysis reads: each command over each of its subjects, and each object that dx can be shown. */
-    const PER_PORT = [port, connections];
+    const PER_PORT = [port, connections$1];
     const PER_MESSAGE = [message];
     const PER_PROCESS = [processPorts];
     const PER_WAITER = [chain];
@@ -11822,6 +13003,9 @@ var __alpcx = (function (exports) {
         over("waiting threads recorded", waiters.map((fact) => fact.thread), PER_WAITER);
         if (!stopped)
             touch(session, 2);
+        // The self-test reads the handle tables of all processes.
+        if (wanted.whole)
+            run(selftest, look, undefined, []);
         if (wanted.whole)
             readWhole(look.target, facts, all, progress);
         return { facts, messages: all, stopped };
@@ -11995,15 +13179,15 @@ var __alpcx = (function (exports) {
             let group = [];
             let end;
             for (const piece of inOrder) {
-                const gap = end === undefined ? NaN : distance(piece.address, end);
-                if (end === undefined || !(gap <= 0)) {
+                const after = add(piece.address, piece.bytes.length);
+                if (end === undefined || compare(piece.address, end) > 0) {
                     if (group.length > 0)
                         ranges.push(merged(group));
                     group = [];
-                    end = add(piece.address, piece.bytes.length);
+                    end = after;
                 }
-                else if (distance(add(piece.address, piece.bytes.length), end) > 0) {
-                    end = add(piece.address, piece.bytes.length);
+                else if (compare(after, end) > 0) {
+                    end = after;
                 }
                 group.push(piece);
             }
@@ -12303,28 +13487,6 @@ var __alpcx = (function (exports) {
                 done.ranges + " ranges of memory with " + done.bytes + " bytes",
             ].join(", "));
     }
-    /** KUSER_SHARED_DATA and its version members, which have the same place on every build that has them. Source: wdm.h */
-    const SHARED_64 = fromParts(0, 0xfffff780);
-    const SHARED_32 = fromParts(0xffdf0000, 0);
-    const MAJOR_VERSION = 0x26c;
-    const BUILD_NUMBER = 0x260;
-    /** `10.0.19041`; `unknown` where the target does not tell. */
-    function buildText(kernel) {
-        const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
-        const version = kernel.bytes(add(shared, MAJOR_VERSION), 8);
-        const symbol = kernel.target.symbol("NtBuildNumber");
-        // The top bits tell a checked build.
-        const number = dword(kernel, symbol) || dword(kernel, add(shared, BUILD_NUMBER));
-        if (version instanceof Gap)
-            return number ? "build " + (number & 0xffff) : "unknown";
-        const major = uint32In(version, 0);
-        const minor = uint32In(version, 4);
-        return major + "." + minor + (number ? "." + (number & 0xffff) : "");
-    }
-    function dword(kernel, address) {
-        const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
-        return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
-    }
     /** All processes with their threads; stacks where they were asked for, or all of them. */
     function listProcesses(kernel, target, all, ports, progress) {
         return processes(kernel).items.map((one, done) => {
@@ -12561,6 +13723,66 @@ var __alpcx = (function (exports) {
         return lines;
     }
 
+    /** What /json prints for a security descriptor. */
+    function securityDocument(port, descriptor) {
+        const { owner, group, dacl, sacl, control, hasDacl } = descriptor;
+        return {
+            schema: "alpcx.security/1",
+            port: hex(port),
+            descriptor: hex(descriptor.address),
+            control,
+            controlNames: controlNames(control),
+            owner: sidPart(owner),
+            group: sidPart(group),
+            // null: everybody may do everything.
+            dacl: hasDacl && dacl === undefined ? null : aclPart(dacl),
+            sacl: aclPart(sacl),
+            sddl: sddl(descriptor),
+        };
+    }
+    function sidPart(sid) {
+        if (sid === undefined)
+            return undefined;
+        return sid instanceof Gap ? { unreadable: sid.why } : { sid, name: sidName(sid) };
+    }
+    function aclPart(acl) {
+        if (acl === undefined)
+            return undefined;
+        if (acl instanceof Gap)
+            return { unreadable: acl.why };
+        return acl.aces.map((ace) => ({
+            type: ace.typeName,
+            flags: ace.flags,
+            flagNames: ace.flagNames,
+            mask: ace.mask,
+            rights: aceRights(ace),
+            sid: ace.sid,
+            name: ace.sid === undefined ? undefined : sidName(ace.sid),
+        }));
+    }
+
+    /** `!alpcx /sd PORT` */
+    const security = {
+        name: "sd",
+        argument: "PORT",
+        summary: "the security descriptor of a port: owner, group, who may connect, SDDL",
+        examples: ["/sd lsasspirpc", "/sd ffff970f`8ab938f0"],
+        run(context) {
+            const found = findPort(context.look(), argumentOf(context.parsed));
+            const pointer = found.header.securityDescriptor;
+            if (pointer === undefined)
+                throw new UsageError("the object header of the port cannot be read");
+            const descriptor = securityDescriptor(found.kernel, pointer);
+            if (descriptor instanceof Gap)
+                throw new UsageError(descriptor.why + " (" + hex(descriptor.address) + ")");
+            return {
+                lines: securityReport(descriptor),
+                document: securityDocument(found.address, descriptor),
+                dx: "@$cursession.Alpc.Port(" + hex(found.address) + ").Security",
+            };
+        },
+    };
+
     /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
     /** All commands, in the order of the help. */
     const COMMANDS = [
@@ -12570,12 +13792,14 @@ var __alpcx = (function (exports) {
         port,
         message,
         processPorts,
-        connections,
+        connections$1,
         allPorts,
         orphanPorts,
         find,
         byId,
+        security,
         recordCommand,
+        selftest,
         helpCommand(() => COMMANDS),
     ];
     /** Front ends look for this at the start of a line: the command could not do what it was asked. */
@@ -12607,6 +13831,8 @@ var __alpcx = (function (exports) {
                 if (output.dx !== undefined)
                     print("dx " + output.dx + "\n");
             }
+            if (output.failure !== undefined)
+                print(FAILED + output.failure + "\n");
         }
         catch (error) {
             const text = messageOf(error);

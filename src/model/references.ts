@@ -11,6 +11,7 @@ import { Collection } from "./collection";
 import { decimal, describe, text } from "./describe";
 import type { Look } from "./look";
 import { ProcessAlpc } from "./processAlpc";
+import { tokenObject, type TokenObject } from "./security";
 import { ThreadAlpc } from "./threadAlpc";
 
 export class ProcessReference {
@@ -34,6 +35,12 @@ export class ProcessReference {
   get IsExiting(): boolean {
     return this.__process.isExiting;
   }
+  get SessionId(): number | undefined {
+    return this.__process.sessionId;
+  }
+  get Token(): TokenObject | string | undefined {
+    return tokenObject(this.__look, this.__process.token);
+  }
   get IsWow64(): boolean | undefined {
     return this.__process.isWow64;
   }
@@ -53,6 +60,8 @@ describe(ProcessReference, {
   Name: text("ImageFileName, at most 14 characters"),
   Id: text("Process id"),
   IsExiting: text("ProcessExiting is set, or there is an exit time"),
+  SessionId: decimal("Terminal services session, as its token says"),
+  Token: text("Its primary token"),
   IsWow64: text("A 32-bit process on a 64-bit kernel"),
   Alpc: text("Ports, messages and waits of the process"),
   Process: text("The debugger's own process object"),

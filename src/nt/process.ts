@@ -1,10 +1,11 @@
 /** `_EPROCESS`: identity, life, and the lists of processes and of a process' threads. */
-import { add, isNull, lowBits, type Address } from "../target/address";
+import { add, clearBits, isNull, lowBits, type Address } from "../target/address";
 import { Gap, type Structure } from "../target/layout";
 import { UsageError } from "../target/target";
 import type { Kernel } from "./kernel";
 import { isSound, walkList, type Walk } from "./list";
 import { threadAround, type Thread } from "./thread";
+import { token as tokenAt } from "./token";
 import { ansi } from "./unicode";
 
 const MEMBERS = [
@@ -26,6 +27,8 @@ const MEMBERS = [
   "ExitTime",
   "ProcessExiting",
   "Peb",
+  // An _EX_FAST_REF: the low bits are a reference count.
+  "Token",
   // 64-bit kernels; written in two ways.
   "Wow64Process",
   "WoW64Process",
@@ -72,6 +75,19 @@ export class Process {
   get isWow64(): boolean | undefined {
     const pointer = this.raw.pointer(this.raw.has("WoW64Process") ? "WoW64Process" : "Wow64Process");
     return pointer === undefined ? undefined : !isNull(pointer);
+  }
+
+  /** Address of the primary token; null when there is none. */
+  get token(): Address | undefined {
+    const pointer = this.raw.pointer("Token");
+    return pointer === undefined ? undefined : clearBits(pointer, this.kernel.pointerSize === 8 ? 15 : 7);
+  }
+
+  /** Terminal services session, as the token says; undefined where it cannot be told. */
+  get sessionId(): number | undefined {
+    const address = this.token;
+    const found = address === undefined || isNull(address) ? undefined : tokenAt(this.kernel, address);
+    return found === undefined || found instanceof Gap ? undefined : found.sessionId;
   }
 
   /** 100 ns units since 1601. */

@@ -38,6 +38,14 @@ function neededBy(thread: WaitingThread): Address[] {
   return only !== undefined && alone.every((other) => other === only) ? [only] : [];
 }
 
+/** A wait that began within a second of the process: it is blocked during start-up. Source: golden case G14. */
+function sinceStart(world: World, { fact, waitedSeconds }: WaitingThread): string {
+  const process = world.processes.get(fact.process);
+  const age = process && process.ageSeconds;
+  if (age === undefined || waitedSeconds === undefined || age < waitedSeconds || age - waitedSeconds >= 1) return "";
+  return ", since its process started (blocked during start-up)";
+}
+
 function aboutReply(world: World, thread: WaitingThread, reply: Wait): Found[] {
   const { fact, waitedSeconds } = thread;
   const found: Found[] = [];
@@ -48,7 +56,7 @@ function aboutReply(world: World, thread: WaitingThread, reply: Wait): Found[] {
     found.push({
       rule: "long-wait",
       subject: fact.thread,
-      text: `${name} has waited ${secondsText(waitedSeconds)} for a reply${where}`,
+      text: `${name} has waited ${secondsText(waitedSeconds)} for a reply${where}${sinceStart(world, thread)}`,
     });
   }
   if (reply.on.length === 1 && reply.on[0] === fact.thread) {
