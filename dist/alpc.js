@@ -9167,15 +9167,7 @@ var __alpcx = (function (exports) {
         examples: [""],
         run(context) {
             const { analysis, waits } = context.look().judged(false, context.progress);
-            return {
-                get lines() {
-                    return summaryReport(analysis, waits);
-                },
-                get document() {
-                    return toDocument(analysis);
-                },
-                dx: "@$cursession.Alpc",
-            };
+            return { lines: summaryReport(analysis, waits), document: toDocument(analysis), dx: "@$cursession.Alpc" };
         },
     };
     const deadlock = {
@@ -9192,14 +9184,9 @@ var __alpcx = (function (exports) {
             const { analysis, waits } = look.judged(context.parsed.switches.has("quick"), context.progress);
             const frames = (thread) => look.target.frames(thread.fact.pid, thread.fact.tid);
             const verbose = context.parsed.switches.has("v");
-            // Of the two only what is printed is made.
             return {
-                get lines() {
-                    return deadlockReport(analysis, waits.world, { frames, verbose });
-                },
-                get document() {
-                    return toDocument(analysis);
-                },
+                lines: deadlockReport(analysis, waits.world, { frames, verbose }),
+                document: toDocument(analysis),
                 dx: "@$cursession.Alpc.Deadlocks",
             };
         },
@@ -11342,9 +11329,9 @@ var __alpcx = (function (exports) {
     }
 
     /** The whole analysis: facts in, verdict out. Pure; the same facts in any order give the same result. */
-    /** The same from waits that are judged already. */
-    function analyseWaits(waits) {
-        const { facts } = waits.world;
+    /** Judges a target by what is known of it. Never throws for odd facts; damaged memory is no misuse. */
+    function analyse(facts) {
+        const waits = judgeWaits(buildWorld(facts));
         const deadlocks = findDeadlocks(waits);
         const findings = findFindings(waits);
         return {
@@ -12417,8 +12404,7 @@ var __alpcx = (function (exports) {
         }
     }
     function judge(facts) {
-        const waits = judgeWaits(buildWorld(facts));
-        return { facts, analysis: analyseWaits(waits), waits };
+        return { facts, analysis: analyse(facts), waits: judgeWaits(buildWorld(facts)) };
     }
     /**
      * Makes looks. On a dump one look serves all commands, because nothing changes; on a machine that may run each command
@@ -12511,6 +12497,66 @@ var __alpcx = (function (exports) {
         const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
         return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
     }
+
+    /** What /json prints for a security descriptor. */
+    function securityDocument(port, descriptor) {
+        const { owner, group, dacl, sacl, control, hasDacl } = descriptor;
+        return {
+            schema: "alpcx.security/1",
+            port: hex(port),
+            descriptor: hex(descriptor.address),
+            control,
+            controlNames: controlNames(control),
+            owner: sidPart(owner),
+            group: sidPart(group),
+            // null: everybody may do everything.
+            dacl: hasDacl && dacl === undefined ? null : aclPart(dacl),
+            sacl: aclPart(sacl),
+            sddl: sddl(descriptor),
+        };
+    }
+    function sidPart(sid) {
+        if (sid === undefined)
+            return undefined;
+        return sid instanceof Gap ? { unreadable: sid.why } : { sid, name: sidName(sid) };
+    }
+    function aclPart(acl) {
+        if (acl === undefined)
+            return undefined;
+        if (acl instanceof Gap)
+            return { unreadable: acl.why };
+        return acl.aces.map((ace) => ({
+            type: ace.typeName,
+            flags: ace.flags,
+            flagNames: ace.flagNames,
+            mask: ace.mask,
+            rights: aceRights(ace),
+            sid: ace.sid,
+            name: ace.sid === undefined ? undefined : sidName(ace.sid),
+        }));
+    }
+
+    /** `!alpcx /sd PORT` */
+    const security = {
+        name: "sd",
+        argument: "PORT",
+        summary: "the security descriptor of a port: owner, group, who may connect, SDDL",
+        examples: ["/sd lsasspirpc", "/sd ffff970f`8ab938f0"],
+        run(context) {
+            const found = findPort(context.look(), argumentOf(context.parsed));
+            const pointer = found.header.securityDescriptor;
+            if (pointer === undefined)
+                throw new UsageError("the object header of the port cannot be read");
+            const descriptor = securityDescriptor(found.kernel, pointer);
+            if (descriptor instanceof Gap)
+                throw new UsageError(descriptor.why + " (" + hex(descriptor.address) + ")");
+            return {
+                lines: securityReport(descriptor),
+                document: securityDocument(found.address, descriptor),
+                dx: "@$cursession.Alpc.Port(" + hex(found.address) + ").Security",
+            };
+        },
+    };
 
     /** The count of one check: how often what alpcx assumes was found to hold. */
     const EXAMPLES = 3;
@@ -12947,7 +12993,7 @@ var __alpcx = (function (exports) {
     };
 
     /** Reads everything the analysis reads: each command over each of its subjects, and each object that dx can be shown. */
-    const PER_PORT = [port, connections$1];
+    const PER_PORT = [port, connections$1, security];
     const PER_MESSAGE = [message];
     const PER_PROCESS = [processPorts];
     const PER_WAITER = [chain];
@@ -12964,8 +13010,9 @@ var __alpcx = (function (exports) {
     PER_PORT.concat(PER_MESSAGE, PER_PROCESS, PER_WAITER)
         .concat(ONCE.map(([command]) => command))
         .map((command) => command.name);
-    /** Reads it all through `look`, whose target notes it. `session` is the model's object of the whole machine. */
-    function readEverything(look, session, wanted, progress) {
+    /** Reads it all through `look`, whose target notes it. */
+    function readEverything(look, roots, current, wanted, progress) {
+        const session = roots.session(look);
         const { facts } = look.judged(false, progress);
         for (const [command, argument, ...switches] of ONCE)
             run(command, look, argument, switches);
@@ -13003,6 +13050,14 @@ var __alpcx = (function (exports) {
         over("waiting threads recorded", waiters.map((fact) => fact.thread), PER_WAITER);
         if (!stopped)
             touch(session, 2);
+        if (current.process !== undefined)
+            touch(roots.process(look, current.process), 2);
+        if (current.thread !== undefined)
+            touch(roots.thread(look, current.thread), 2);
+        // Handles are only shown, process by process: the analysis has no need of them.
+        if (wanted.whole)
+            for (const fact of facts.processes)
+                touch(roots.process(look, fact.process), 1);
         // The self-test reads the handle tables of all processes.
         if (wanted.whole)
             run(selftest, look, undefined, []);
@@ -13013,11 +13068,15 @@ var __alpcx = (function (exports) {
     /** Runs a command for its reads. What it cannot do now it cannot do on the recording either. */
     function run(command, look, argument, switches) {
         const parsed = { command: command.name, switches: new Set(switches), values: new Map() };
-        attempt(() => command.run({
-            look: () => look,
-            parsed: argument === undefined ? parsed : Object.assign(parsed, { argument }),
-            progress: () => undefined,
-        }));
+        attempt(() => {
+            const output = command.run({
+                look: () => look,
+                parsed: argument === undefined ? parsed : Object.assign(parsed, { argument }),
+                progress: () => undefined,
+            });
+            // Either may be made only when it is asked for.
+            return [output.lines, output.document];
+        });
     }
     /** Far more than any list of the kernel holds in earnest. */
     const MAX_ITEMS = 1000000;
@@ -13145,6 +13204,7 @@ var __alpcx = (function (exports) {
         "_POOL_HEADER",
         "_POOL_TRACKER_BIG_PAGES",
         "_PORT_MESSAGE",
+        "_PORT_MESSAGE32",
         "_RTL_CRITICAL_SECTION",
         "_RTL_CRITICAL_SECTION_DEBUG",
         "_SECURITY_CLIENT_CONTEXT",
@@ -13423,10 +13483,10 @@ var __alpcx = (function (exports) {
 
     /** Writes a snapshot of a target. */
     /**
-     * Records what the analysis reads of the target that `base` looks at. `session` makes the model's object of the whole
-     * machine over another look. All is read before the file is made; a UsageError where it cannot be.
+     * Records what the analysis reads of the target that `base` looks at. `roots` makes the
+     * model's objects over another look. All is read before the file is made; a UsageError where it cannot be.
      */
-    function record(base, path, session, options) {
+    function record(base, path, roots, options) {
         const progress = options.progress || (() => undefined);
         const target = new RecordingTarget(base.target);
         const look = new Look(target, base.session);
@@ -13435,7 +13495,7 @@ var __alpcx = (function (exports) {
             for (const name of KNOWN_TYPES)
                 target.type(name);
         const wanted = { whole: options.all, limit: options.limit };
-        const subjects = readEverything(look, session(look), wanted, progress);
+        const subjects = readEverything(look, roots, currentObjects(), wanted, progress);
         const build = buildText(kernel);
         const ports = new Set(subjects.facts.ports.map((fact) => fact.port));
         const listed = listProcesses(kernel, target, options.all, ports, progress);
@@ -13626,7 +13686,7 @@ var __alpcx = (function (exports) {
             if (typeof path !== "string")
                 throw new UsageError('Record takes a file name, as in Record("C:\\\\temp\\\\hang.json")');
             const options = { all: all === true, force: false };
-            return recordedText(record(this.__look, path, (look) => new SessionAlpc(look), options));
+            return recordedText(record(this.__look, path, roots, options));
         }
         // Every `dx @$cursession` shows this line, so it reads nothing.
         toString() {
@@ -13687,6 +13747,12 @@ var __alpcx = (function (exports) {
         return toAddress(value);
     }
 
+    const roots = {
+        session: (look) => new SessionAlpc(look),
+        process: (look, address) => new ProcessAlpc(look, address),
+        thread: (look, address) => new ThreadAlpc(look, address),
+    };
+
     const recordCommand = {
         name: "record",
         argument: "FILE",
@@ -13701,7 +13767,7 @@ var __alpcx = (function (exports) {
         ],
         run(context) {
             const { switches } = context.parsed;
-            const done = record(context.look(), argumentOf(context.parsed), (look) => new SessionAlpc(look), {
+            const done = record(context.look(), argumentOf(context.parsed), roots, {
                 all: switches.has("all"),
                 force: switches.has("force"),
                 limit: limitOf(context.parsed),
@@ -13722,66 +13788,6 @@ var __alpcx = (function (exports) {
             lines.push("  stopped at the limit: not every object was looked at");
         return lines;
     }
-
-    /** What /json prints for a security descriptor. */
-    function securityDocument(port, descriptor) {
-        const { owner, group, dacl, sacl, control, hasDacl } = descriptor;
-        return {
-            schema: "alpcx.security/1",
-            port: hex(port),
-            descriptor: hex(descriptor.address),
-            control,
-            controlNames: controlNames(control),
-            owner: sidPart(owner),
-            group: sidPart(group),
-            // null: everybody may do everything.
-            dacl: hasDacl && dacl === undefined ? null : aclPart(dacl),
-            sacl: aclPart(sacl),
-            sddl: sddl(descriptor),
-        };
-    }
-    function sidPart(sid) {
-        if (sid === undefined)
-            return undefined;
-        return sid instanceof Gap ? { unreadable: sid.why } : { sid, name: sidName(sid) };
-    }
-    function aclPart(acl) {
-        if (acl === undefined)
-            return undefined;
-        if (acl instanceof Gap)
-            return { unreadable: acl.why };
-        return acl.aces.map((ace) => ({
-            type: ace.typeName,
-            flags: ace.flags,
-            flagNames: ace.flagNames,
-            mask: ace.mask,
-            rights: aceRights(ace),
-            sid: ace.sid,
-            name: ace.sid === undefined ? undefined : sidName(ace.sid),
-        }));
-    }
-
-    /** `!alpcx /sd PORT` */
-    const security = {
-        name: "sd",
-        argument: "PORT",
-        summary: "the security descriptor of a port: owner, group, who may connect, SDDL",
-        examples: ["/sd lsasspirpc", "/sd ffff970f`8ab938f0"],
-        run(context) {
-            const found = findPort(context.look(), argumentOf(context.parsed));
-            const pointer = found.header.securityDescriptor;
-            if (pointer === undefined)
-                throw new UsageError("the object header of the port cannot be read");
-            const descriptor = securityDescriptor(found.kernel, pointer);
-            if (descriptor instanceof Gap)
-                throw new UsageError(descriptor.why + " (" + hex(descriptor.address) + ")");
-            return {
-                lines: securityReport(descriptor),
-                document: securityDocument(found.address, descriptor),
-                dx: "@$cursession.Alpc.Port(" + hex(found.address) + ").Security",
-            };
-        },
-    };
 
     /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
     /** All commands, in the order of the help. */

@@ -10,6 +10,8 @@ export interface CliOptions {
   readonly lines: readonly string[];
   /** Folder to export a kernel dump of the snapshot to. */
   readonly exportDump?: string;
+  /** File for a copy of the snapshot without names and data. */
+  readonly anonymize?: string;
 }
 
 /** Arguments that cannot be used; the message is one line. */
@@ -25,7 +27,7 @@ export function parseArguments(args: readonly string[], version: string): CliOpt
   let answer = "";
   const program = new Command("alpcx")
     .description("Who waits for whom over LPC and ALPC, on a recorded snapshot or a kernel dump")
-    .usage("[--snapshot FILE | --dump FILE [--symbols PATH]] [-c LINE]... [--export-dump DIR]")
+    .usage("[--snapshot FILE | --dump FILE [--symbols PATH]] [-c LINE]... [--export-dump DIR] [--anonymize OUT]")
     .version(version, "--version", "print the version")
     .helpOption("--help", "print this help")
     .option("--snapshot <FILE>", "a recorded snapshot, .json or .json.gz (default: the bundled example)")
@@ -33,6 +35,7 @@ export function parseArguments(args: readonly string[], version: string): CliOpt
     .option("--symbols <PATH>", "symbol path for the dump")
     .option("-c <LINE>", "run a line as at a WinDbg prompt; may be given more than once", collect, [])
     .option("--export-dump <DIR>", "write the snapshot as a kernel dump with symbols")
+    .option("--anonymize <OUT>", "write the snapshot without names and data of messages, for sharing")
     .addHelpText("after", EXAMPLES)
     .allowExcessArguments(false)
     .exitOverride()
@@ -51,6 +54,7 @@ const EXAMPLES = `
 Examples:
   alpcx -c "!alpcx /deadlock"
   alpcx --snapshot machine.json.gz -c "dx @$cursession.Alpc.Deadlocks"
+  alpcx --snapshot machine.json.gz --anonymize shared.json.gz
 Exit status: 0; 1 when a line failed; 2 for unusable arguments or an unusable file.
 `;
 
@@ -64,6 +68,7 @@ interface RawOptions {
   symbols?: string;
   c: readonly string[];
   exportDump?: string;
+  anonymize?: string;
 }
 
 function checked({ c, ...rest }: RawOptions): CliOptions {
@@ -73,6 +78,9 @@ function checked({ c, ...rest }: RawOptions): CliOptions {
   if (rest.symbols !== undefined && rest.dump === undefined) throw new UsageError("--symbols needs --dump");
   if (rest.exportDump !== undefined && rest.dump !== undefined) {
     throw new UsageError("--export-dump needs a snapshot, not a dump");
+  }
+  if (rest.anonymize !== undefined && rest.dump !== undefined) {
+    throw new UsageError("--anonymize needs a snapshot, not a dump: !alpcx /record makes one");
   }
   for (const [name, value] of Object.entries(rest)) {
     if (value === "") throw new UsageError(`--${name === "exportDump" ? "export-dump" : name} must not be empty`);

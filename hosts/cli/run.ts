@@ -30,7 +30,7 @@ export async function runCli(args: readonly string[], around: Surroundings): Pro
       return STATUS.ok;
     }
     if (!existsSync(around.script)) throw new TargetError("dist/alpc.js is missing: npm run build makes it");
-    session = await openTarget(options, around.example, {
+    session = await openTarget(options, around, {
       output: (text) => around.output(text),
       error: (text) => around.error(text),
       quit: () => (isDone = true),
@@ -42,7 +42,7 @@ export async function runCli(args: readonly string[], around: Surroundings): Pro
         around.echo?.(line);
         if (session.run(line).failed) hasFailed = true;
       }
-      if (options.lines.length === 0 && options.exportDump === undefined) {
+      if (options.lines.length === 0 && options.exportDump === undefined && options.anonymize === undefined) {
         if (await runPrompt(session, around.terminal, () => isDone)) hasFailed = true;
       }
       return hasFailed ? STATUS.lineFailed : STATUS.ok;

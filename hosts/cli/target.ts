@@ -4,6 +4,7 @@ import { createProvider } from "../provider/index.js";
 import { loadSnapshot } from "../snapshot/load.js";
 import { openSnapshot } from "../snapshot/session.js";
 import { SnapshotError, type LoadedSnapshot } from "../snapshot/validate.js";
+import { AnonymizeError, writeAnonymous } from "./anonymize.js";
 import { namesUnder } from "./names.js";
 import type { CliOptions } from "./options.js";
 
@@ -27,11 +28,16 @@ export interface SessionSinks {
 export class TargetError extends Error {}
 
 /** Opens the snapshot or dump that the options name, or the example. @throws TargetError */
-export async function openTarget(options: CliOptions, example: string, sinks: SessionSinks): Promise<CliSession> {
+export async function openTarget(
+  options: CliOptions,
+  files: { readonly example: string; readonly script: string },
+  sinks: SessionSinks,
+): Promise<CliSession> {
   if (options.dump !== undefined) return openDump(options.dump, options.symbols, sinks);
-  const file = options.snapshot ?? example;
+  const file = options.snapshot ?? files.example;
   const loaded = load(file);
   if (options.exportDump !== undefined) exportTo(options.exportDump, loaded, sinks);
+  if (options.anonymize !== undefined) anonymizeTo(options.anonymize, loaded, files.script, sinks);
   const session = openSnapshot(loaded, { file, ...sinks });
   return {
     run: (line) => session.run(line),
@@ -98,6 +104,15 @@ function exportTo(directory: string, loaded: LoadedSnapshot, sinks: SessionSinks
     for (const line of exportDump(loaded.snapshot, directory, "full")) sinks.output(line + "\n");
   } catch (error) {
     throw new TargetError(`${directory}: ${firstLine(error)}`);
+  }
+}
+
+function anonymizeTo(out: string, loaded: LoadedSnapshot, script: string, sinks: SessionSinks): void {
+  try {
+    sinks.output(writeAnonymous(loaded, out, script) + "\n");
+  } catch (error) {
+    if (error instanceof AnonymizeError) throw new TargetError(error.message);
+    throw error;
   }
 }
 

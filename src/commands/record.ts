@@ -1,5 +1,5 @@
 import { record, recordedText, type Recorded } from "../record/record";
-import { SessionAlpc } from "../model/sessionAlpc";
+import { roots } from "../model/roots";
 import { argumentOf, type Command, type Context, type Output } from "./command";
 import { LIMIT, limitOf } from "./parse";
 
@@ -17,7 +17,7 @@ export const recordCommand: Command = {
   ],
   run(context: Context): Output {
     const { switches } = context.parsed;
-    const done = record(context.look(), argumentOf(context.parsed), (look) => new SessionAlpc(look), {
+    const done = record(context.look(), argumentOf(context.parsed), roots, {
       all: switches.has("all"),
       force: switches.has("force"),
       limit: limitOf(context.parsed),

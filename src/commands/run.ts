@@ -10,6 +10,8 @@ import { allPorts, byId, find, orphanPorts } from "./lists";
 import { connections, message, port, processPorts } from "./objects";
 import { parse } from "./parse";
 import { recordCommand } from "./record";
+import { security } from "./security";
+import { selftest } from "./selftest";
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -24,7 +26,9 @@ export const COMMANDS: readonly Command[] = [
   orphanPorts,
   find,
   byId,
+  security,
   recordCommand,
+  selftest,
   helpCommand(() => COMMANDS),
 ];
 
@@ -55,6 +59,7 @@ export function runCommand(words: readonly string[], looks: Looks, print: (text:
       for (const line of output.lines) print(line + "\n");
       if (output.dx !== undefined) print("dx " + output.dx + "\n");
     }
+    if (output.failure !== undefined) print(FAILED + output.failure + "\n");
   } catch (error) {
     const text = messageOf(error);
     const defect = error instanceof UsageError ? "" : " (a defect of alpcx or an odd answer of the debugger)";

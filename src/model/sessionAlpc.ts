@@ -28,6 +28,7 @@ import {
 } from "./era";
 import { findMessage, findPort, findThread, showMessage } from "./find";
 import type { Look } from "./look";
+import { roots } from "./roots";
 import type { LpcConnectionObject } from "./lpcPort";
 import { replyWaiters } from "./processAlpc";
 import { ThreadReference } from "./references";
@@ -99,7 +100,7 @@ export class SessionAlpc {
     if (typeof path !== "string")
       throw new UsageError('Record takes a file name, as in Record("C:\\\\temp\\\\hang.json")');
     const options = { all: all === true, force: false };
-    return recordedText(record(this.__look, path, (look) => new SessionAlpc(look), options));
+    return recordedText(record(this.__look, path, roots, options));
   }
 
   // Every `dx @$cursession` shows this line, so it reads nothing.

@@ -4,17 +4,20 @@ import { toAddress } from "../target/int64";
 import type { Target } from "../target/target";
 import { attempt } from "../target/windbg";
 import type { Look } from "../model/look";
+import type { Roots } from "../model/roots";
 import type { Facts } from "../waits/types";
 import { chain } from "../commands/chain";
 import type { Command } from "../commands/command";
 import { deadlock, summary } from "../commands/deadlock";
 import { allPorts, byId, find, orphanPorts } from "../commands/lists";
 import { connections, message, port, processPorts } from "../commands/objects";
+import { security } from "../commands/security";
+import { selftest } from "../commands/selftest";
 
 /** What is being done, and how many of it. */
 export type Progress = (what: string, done: number) => void;
 
-const PER_PORT: readonly Command[] = [port, connections];
+const PER_PORT: readonly Command[] = [port, connections, security];
 const PER_MESSAGE: readonly Command[] = [message];
 const PER_PROCESS: readonly Command[] = [processPorts];
 const PER_WAITER: readonly Command[] = [chain];
@@ -47,8 +50,21 @@ export interface Subjects {
   readonly stopped: boolean;
 }
 
-/** Reads it all through `look`, whose target notes it. `session` is the model's object of the whole machine. */
-export function readEverything(look: Look, session: object, wanted: Wanted, progress: Progress): Subjects {
+/** The objects that are current in the debugger. */
+export interface Current {
+  readonly process: Address | undefined;
+  readonly thread: Address | undefined;
+}
+
+/** Reads it all through `look`, whose target notes it. */
+export function readEverything(
+  look: Look,
+  roots: Roots,
+  current: Current,
+  wanted: Wanted,
+  progress: Progress,
+): Subjects {
+  const session = roots.session(look);
   const { facts } = look.judged(false, progress);
   for (const [command, argument, ...switches] of ONCE) run(command, look, argument, switches);
   const messages = new Set<Address>();
@@ -93,6 +109,12 @@ export function readEverything(look: Look, session: object, wanted: Wanted, prog
     PER_WAITER,
   );
   if (!stopped) touch(session, 2);
+  if (current.process !== undefined) touch(roots.process(look, current.process), 2);
+  if (current.thread !== undefined) touch(roots.thread(look, current.thread), 2);
+  // Handles are only shown, process by process: the analysis has no need of them.
+  if (wanted.whole) for (const fact of facts.processes) touch(roots.process(look, fact.process), 1);
+  // The self-test reads the handle tables of all processes.
+  if (wanted.whole) run(selftest, look, undefined, []);
   if (wanted.whole) readWhole(look.target, facts, all, progress);
   return { facts, messages: all, stopped };
 }
@@ -100,13 +122,15 @@ export function readEverything(look: Look, session: object, wanted: Wanted, prog
 /** Runs a command for its reads. What it cannot do now it cannot do on the recording either. */
 function run(command: Command, look: Look, argument: string | undefined, switches: readonly string[]): void {
   const parsed = { command: command.name, switches: new Set(switches), values: new Map<string, string>() };
-  attempt(() =>
-    command.run({
+  attempt(() => {
+    const output = command.run({
       look: () => look,
       parsed: argument === undefined ? parsed : Object.assign(parsed, { argument }),
       progress: () => undefined,
-    }),
-  );
+    });
+    // Either may be made only when it is asked for.
+    return [output.lines, output.document];
+  });
 }
 
 /** Far more than any list of the kernel holds in earnest. */

@@ -34,13 +34,13 @@ export class MemoryBook {
     let group: Piece[] = [];
     let end: Address | undefined;
     for (const piece of inOrder) {
-      const gap = end === undefined ? NaN : distance(piece.address, end);
-      if (end === undefined || !(gap <= 0)) {
+      const after = add(piece.address, piece.bytes.length);
+      if (end === undefined || compare(piece.address, end) > 0) {
         if (group.length > 0) ranges.push(merged(group));
         group = [];
-        end = add(piece.address, piece.bytes.length);
-      } else if (distance(add(piece.address, piece.bytes.length), end) > 0) {
-        end = add(piece.address, piece.bytes.length);
+        end = after;
+      } else if (compare(after, end) > 0) {
+        end = after;
       }
       group.push(piece);
     }

@@ -1,16 +1,18 @@
 /** Writes a snapshot of a target. */
-import { add, fromParts, isNull, type Address } from "../target/address";
+import { add, isNull, type Address } from "../target/address";
 import { writeTextFile } from "../target/files";
 import { architecture, currentObjects, kernelModule } from "../target/machine";
 import { Gap } from "../target/layout";
 import { UsageError } from "../target/target";
 import { TypeShapes } from "../target/typeShapes";
 import { Look } from "../model/look";
+import type { Roots } from "../model/roots";
 import { handleTable } from "../nt/handleTable";
-import { uint32In, type Kernel } from "../nt/kernel";
+import type { Kernel } from "../nt/kernel";
 import { headerOf } from "../nt/object";
 import { process, processes } from "../nt/process";
 import { thread } from "../nt/thread";
+import { buildText } from "../nt/version";
 import { readEverything, type Progress } from "./everything";
 import { KNOWN_TYPES } from "./knownTypes";
 import type { Range } from "./memoryBook";
@@ -43,17 +45,17 @@ export interface Recorded {
 }
 
 /**
- * Records what the analysis reads of the target that `base` looks at. `session` makes the model's object of the whole
- * machine over another look. All is read before the file is made; a UsageError where it cannot be.
+ * Records what the analysis reads of the target that `base` looks at. `roots` makes the
+ * model's objects over another look. All is read before the file is made; a UsageError where it cannot be.
  */
-export function record(base: Look, path: string, session: (look: Look) => object, options: RecordOptions): Recorded {
+export function record(base: Look, path: string, roots: Roots, options: RecordOptions): Recorded {
   const progress = options.progress || (() => undefined);
   const target = new RecordingTarget(base.target);
   const look = new Look(target, base.session);
   const { kernel } = look;
   if (options.all) for (const name of KNOWN_TYPES) target.type(name);
   const wanted = { whole: options.all, limit: options.limit };
-  const subjects = readEverything(look, session(look), wanted, progress);
+  const subjects = readEverything(look, roots, currentObjects(), wanted, progress);
   const build = buildText(kernel);
   const ports = new Set(subjects.facts.ports.map((fact) => fact.port));
   const listed = listProcesses(kernel, target, options.all, ports, progress);
@@ -111,30 +113,6 @@ export function recordedText(done: Recorded): string {
       done.ranges + " ranges of memory with " + done.bytes + " bytes",
     ].join(", ")
   );
-}
-
-/** KUSER_SHARED_DATA and its version members, which have the same place on every build that has them. Source: wdm.h */
-const SHARED_64 = fromParts(0, 0xfffff780);
-const SHARED_32 = fromParts(0xffdf0000, 0);
-const MAJOR_VERSION = 0x26c;
-const BUILD_NUMBER = 0x260;
-
-/** `10.0.19041`; `unknown` where the target does not tell. */
-function buildText(kernel: Kernel): string {
-  const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
-  const version = kernel.bytes(add(shared, MAJOR_VERSION), 8);
-  const symbol = kernel.target.symbol("NtBuildNumber");
-  // The top bits tell a checked build.
-  const number = dword(kernel, symbol) || dword(kernel, add(shared, BUILD_NUMBER));
-  if (version instanceof Gap) return number ? "build " + (number & 0xffff) : "unknown";
-  const major = uint32In(version, 0);
-  const minor = uint32In(version, 4);
-  return major + "." + minor + (number ? "." + (number & 0xffff) : "");
-}
-
-function dword(kernel: Kernel, address: Address | undefined): number | undefined {
-  const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
-  return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
 }
 
 interface Listed extends ProcessRecord {

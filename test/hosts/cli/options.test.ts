@@ -22,7 +22,9 @@ describe("arguments of alpcx", () => {
   test("help and version are texts", () => {
     expect(parse("--version")).toEqual({ text: "1.2.3\n" });
     const { text } = parse("--help") as { text: string };
-    expect(text).toContain("alpcx [--snapshot FILE | --dump FILE [--symbols PATH]] [-c LINE]... [--export-dump DIR]");
+    expect(text).toContain(
+      "alpcx [--snapshot FILE | --dump FILE [--symbols PATH]] [-c LINE]... [--export-dump DIR] [--anonymize OUT]",
+    );
   });
 
   test.each([

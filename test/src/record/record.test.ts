@@ -34,8 +34,7 @@ const QUESTIONS = [
   "dx @$cursession.Processes",
 ];
 
-// XP and Server 2003 come with the LPC work.
-const cases = Object.keys(expected).filter((file) => !/xpsp|2003/.test(file));
+const cases = Object.keys(expected);
 
 describe.each(cases)("%s", (file) => {
   const session = open(CASES + file);
