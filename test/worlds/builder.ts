@@ -241,7 +241,7 @@ export class Builder {
       const size = this.kernel.structs.size("_ERESOURCE");
       const address = this.kernel.allocate("nonPaged", size, "Ntfr", options);
       const event = this.dispatcher("event", `${name} (exclusive waiters)`);
-      resource = { kind: "resource", name, address, event, waiters: 0 };
+      resource = { kind: "resource", name, address, event, sharedBy: [], waiters: 0, entries: [] };
       this.resources.set(name, resource);
     }
     if (options.owner) resource.owner = options.owner;
@@ -309,7 +309,7 @@ export class Builder {
       exiting: false,
       exited: false,
       parent: options.parent ?? (pid > 4 ? 4 : 0),
-      userNext: kernel.era.user + (kernel.pointer === 8 ? BigInt(index) << 32n : 0n),
+      userNext: kernel.era.user + (BigInt(index) << (kernel.pointer === 8 ? 32n : 20n)),
     };
   }
 

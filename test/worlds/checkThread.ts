@@ -4,6 +4,7 @@ import { hex } from "./memory";
 import type { Reader } from "./reader";
 
 const WAITING = 5n;
+const WR_ALERT_BY_THREAD_ID = 37n;
 const MAX_BLOCKS = 65;
 
 export function checkThread(reader: Reader, findings: Findings, address: bigint): void {
@@ -28,12 +29,15 @@ export function checkThread(reader: Reader, findings: Findings, address: bigint)
   const waiting = reader.get(place, "Tcb.State") === WAITING;
   const timer = reader.at(place, "Tcb.Timer");
   let timed = false;
+  // Such a wait names an address in user memory.
+  const byAddress = reader.get(place, "Tcb.WaitReason") === WR_ALERT_BY_THREAD_ID;
   for (const block of blocks(reader, address)) {
     const b = { type: "_KWAIT_BLOCK", address: block };
     findings.expect(reader.get(b, "Thread") === address, `${what}: wait block ${hex(block)} is not its own`);
     const timerBlock = block === reader.at(place, "Tcb.WaitBlock[3]");
     const object = timerBlock ? timer : reader.get(b, "Object");
     if (timerBlock) timed = true;
+    if (byAddress && !timerBlock) continue;
     const header = { type: "_DISPATCHER_HEADER", address: object };
     const waiters = reader.list(reader.at(header, "WaitListHead"), "_KWAIT_BLOCK", "WaitListEntry");
     const listed = waiters.includes(block);

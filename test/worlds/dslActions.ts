@@ -1,6 +1,7 @@
 /** Statements that begin with a thread: what it does. */
 import type { Delivery, MessageOptions } from "./options";
 import type { Names } from "./dslNames";
+import { resourceWaiter, sectionWaiter } from "./locks";
 import type { Message, Port, Thread, Wait, Waitable } from "./model";
 import { expand, type Words } from "./words";
 
@@ -177,15 +178,16 @@ export class Actions {
     if (words.take("resource")) {
       const resource = builder.resource(words.word("a name"));
       if (words.take("owned", "by")) resource.owner = this.names.findThread(words.word("a thread"), words);
-      resource.waiters++;
+      while (words.take("shared", "by")) resource.sharedBy.push(this.names.findThread(words.word("a thread"), words));
       options.reason = "WrResource";
-      return resource.event;
+      return resourceWaiter(builder.kernel, resource);
     }
     if (words.take("critical", "section")) {
       const section = builder.criticalSection(words.word("a name"), thread.process);
       if (words.take("owned", "by")) section.owner = this.names.findThread(words.word("a thread"), words);
-      section.waiters++;
-      return section.event;
+      const waiter = sectionWaiter(builder.kernel, section);
+      if (waiter.reason !== undefined) options.reason = waiter.reason;
+      return waiter;
     }
     if (words.take("event")) {
       const next = words.peek();

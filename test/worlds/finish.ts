@@ -4,8 +4,9 @@ import type { Builder } from "./builder";
 import { HandleTable } from "./handleTable";
 import { hex } from "./memory";
 import * as lpc from "./lpc";
-import type { CriticalSection, Process } from "./model";
-import { OBJECT, writeDispatcher, writeEvent, writeHeader, writeQueue, writeResource } from "./writeDispatcher";
+import { pebType, writeResources, writeSections } from "./locks";
+import type { Process } from "./model";
+import { OBJECT, writeDispatcher, writeEvent, writeHeader, writeQueue } from "./writeDispatcher";
 import { writeConnection, writeMessage, writePort } from "./writePort";
 import { settle, writeThread, type WaitLists } from "./writeThread";
 
@@ -18,10 +19,10 @@ export function finish(builder: Builder): void {
   const { kernel } = builder;
   for (const thread of builder.threads.values()) settle(builder, thread);
   const lists: WaitLists = new Map();
-  for (const resource of builder.resources.values()) writeResource(kernel, resource);
-  for (const section of builder.sections.values()) writeSection(builder, section);
+  writeResources(builder);
   for (const thread of builder.threads.values()) writeThread(builder, thread, lists);
   for (const process of [builder.idle, ...builder.processes]) writeProcess(builder, process);
+  writeSections(builder);
   for (const object of builder.dispatchers.values()) writeDispatcher(kernel, object);
   for (const queue of builder.queues) writeQueue(kernel, queue);
   writePorts(builder);
@@ -99,18 +100,6 @@ function writeProcess(builder: Builder, process: Process): void {
   }
   if (process.debugPort !== undefined) kernel.set(place, "DebugPort", process.debugPort);
   if (process.securityPort !== undefined) kernel.set(place, "SecurityPort", process.securityPort);
-}
-
-/** RTL_CRITICAL_SECTION in user memory: a documented layout. */
-function writeSection(builder: Builder, section: CriticalSection): void {
-  const { kernel } = builder;
-  const { pointer } = kernel;
-  kernel.memory.map(section.address, 0x40);
-  const at = (offset: number): bigint => section.address + BigInt(offset);
-  kernel.memory.writeInt(at(pointer), 4, section.owner ? -2 - 4 * section.waiters : -1);
-  kernel.memory.writeInt(at(pointer + 4), 4, section.owner ? 1 : 0);
-  kernel.writePointer(at(pointer + 8), BigInt(section.owner?.tid ?? 0));
-  kernel.writePointer(at(2 * pointer + 8), BigInt(section.eventHandle));
 }
 
 function writeGlobals(builder: Builder): void {
@@ -213,7 +202,7 @@ export function snapshot(builder: Builder): Snapshot {
     },
     modules: [{ name: "nt", base: hex(kernel.era.nt), size: kernel.era.ntSize }],
     symbols: Object.fromEntries([...kernel.symbols].sort().map(([name, address]) => [name, hex(address)])),
-    types: layout.types,
+    types: builder.sections.size > 0 ? { _PEB: pebType(layout.pointerSize), ...layout.types } : layout.types,
     enums: layout.enums,
     memory: kernel.memory.ranges(),
     processes: builder.processes.map((p) => ({

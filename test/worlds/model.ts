@@ -6,6 +6,8 @@ import type { KernelObject } from "./objects";
 export interface Waitable {
   /** Address of the DISPATCHER_HEADER. */
   readonly header: bigint;
+  /** It is an address in user memory, and nothing of the dispatcher lies there. */
+  readonly isAddress?: boolean;
 }
 
 export interface Process extends Waitable {
@@ -111,17 +113,22 @@ export interface Mutant extends Dispatcher {
   abandoned: boolean;
 }
 
-/** An ERESOURCE that is owned exclusively; waiters wait for its ExclusiveWaiters event. */
+/** An ERESOURCE. Waiters want it exclusively; see locks.ts for what they wait for. */
 export interface Resource {
   readonly kind: "resource";
   readonly name: string;
   readonly address: bigint;
   readonly event: Dispatcher;
+  /** Its exclusive owner. */
   owner?: Thread;
+  /** Owners that share it. */
+  readonly sharedBy: Thread[];
   waiters: number;
+  /** Entries on the stacks of its waiters. */
+  readonly entries: bigint[];
 }
 
-/** A critical section in user memory; waiters wait for its LockSemaphore event. */
+/** A critical section in user memory; see locks.ts for what its waiters wait for. */
 export interface CriticalSection {
   readonly kind: "criticalSection";
   readonly name: string;

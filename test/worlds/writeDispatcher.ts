@@ -1,6 +1,6 @@
 /** Dispatcher objects: what threads wait for. Header types: KOBJECTS (documented values). */
 import type { Kernel, Placed } from "./kernel";
-import type { Dispatcher, Mutant, Queue, Resource } from "./model";
+import type { Dispatcher, Mutant, Queue } from "./model";
 
 export const OBJECT = {
   notificationEvent: 0,
@@ -84,17 +84,4 @@ function allocatePacket(kernel: Kernel): bigint {
   const type = "_IO_MINI_COMPLETION_PACKET_USER";
   if (!kernel.structs.has(type)) return kernel.allocate("nonPaged", 0x40, "IoMi");
   return kernel.at({ type, address: kernel.allocate("nonPaged", kernel.structs.size(type), "IoMi") }, "ListEntry");
-}
-
-/** An ERESOURCE held exclusively. Up to Windows 10 1607 the waiters wait for its ExclusiveWaiters event. */
-export function writeResource(kernel: Kernel, resource: Resource): void {
-  const place = { type: "_ERESOURCE", address: resource.address };
-  kernel.set(place, "ActiveCount", resource.owner ? 1 : 0);
-  // ResourceOwnedExclusive
-  kernel.set(place, "Flag", resource.owner ? 0x80 : 0);
-  kernel.set(place, "ExclusiveWaiters", resource.event.address);
-  kernel.set(place, "NumberOfExclusiveWaiters", resource.waiters);
-  const entry = kernel.has("_ERESOURCE", "OwnerEntry") ? "OwnerEntry" : "OwnerThreads[0]";
-  kernel.set(place, `${entry}.OwnerThread`, resource.owner?.address ?? 0n);
-  kernel.set(place, `${entry}.OwnerCount`, resource.owner ? 1 : 0);
 }

@@ -143,7 +143,8 @@ function writeWait(builder: Builder, place: Placed, thread: Thread, lists: WaitL
   const blocks = placeBlocks(kernel, place, wait.objects.length);
   wait.objects.forEach((object, i) => {
     writeBlock(kernel, blocks[i]!, thread, object, i, wait.all);
-    if (waiting) enlist(lists, object, kernel.at({ type: "_KWAIT_BLOCK", address: blocks[i]! }, "WaitListEntry"));
+    if (waiting && !object.isAddress)
+      enlist(lists, object, kernel.at({ type: "_KWAIT_BLOCK", address: blocks[i]! }, "WaitListEntry"));
     else kernel.link(kernel.at({ type: "_KWAIT_BLOCK", address: blocks[i]! }, "WaitListEntry"), []);
   });
   const timer = kernel.at(place, `Tcb.WaitBlock[${TIMER_BLOCK}]`);
