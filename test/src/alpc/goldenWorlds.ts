@@ -148,7 +148,7 @@ export function g17(): World {
 /** G20: an orphaned session after log-off. Server 2008 R2, x64. The tokens, the server and the second session are filler. */
 export function g20(): World {
   const w = world(
-    "6.1.7601.24540-x64",
+    "6.1.7601-x64",
     `
     process csrss.exe pid 0x38c parent 0x37c at 0xfffffa800a68c2e0
     thread waiter tid 0x398 at 0xfffffa800a696700
