@@ -1,7 +1,7 @@
 /** LPC keeps no list of ports: each of the ways to find one, alone. */
 import { describe, expect, it } from "vitest";
 import { allLpcPorts } from "../../../src/lpc/ports";
-import { lpcPort, LpcPort } from "../../../src/lpc/port";
+import { lpcPort, type LpcPort } from "../../../src/lpc/port";
 import { replyChainPort } from "../../../src/lpc/replyChain";
 import { receivingOn } from "../../../src/lpc/receivers";
 import { requestOf } from "../../../src/lpc/request";
