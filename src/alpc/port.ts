@@ -105,8 +105,21 @@ export interface Queue {
   readonly walk: Walk<Message>;
 }
 
+const LENGTHS: { readonly [queue in QueueName]: string } = {
+  MainQueue: "MainQueueLength",
+  LargeMessageQueue: "LargeMessageQueueLength",
+  PendingQueue: "PendingQueueLength",
+  DirectQueue: "DirectQueueLength",
+  CanceledQueue: "CanceledQueueLength",
+};
+
 export class Port {
   readonly header: ObjectHeader;
+  // Found out once: there is one Port per address and look. Null stands for "not known".
+  private info: CommunicationInfo | Gap | undefined;
+  private slot: PortKind | null | undefined;
+  private ownName: string | undefined;
+  private readonly queues: { [name in QueueName]?: Queue } = {};
 
   constructor(
     readonly kernel: Kernel,
@@ -120,10 +133,12 @@ export class Port {
   }
 
   get communicationInfo(): CommunicationInfo | Gap {
+    if (this.info) return this.info;
     const pointer = this.raw.pointer("CommunicationInfo");
-    return pointer === undefined
-      ? new Gap(this.address, "CommunicationInfo cannot be read")
-      : communicationInfo(this.kernel, pointer);
+    return (this.info =
+      pointer === undefined
+        ? new Gap(this.address, "CommunicationInfo cannot be read")
+        : communicationInfo(this.kernel, pointer));
   }
 
   /** The slot of CommunicationInfo that points back at the port; the type number only where none does. */
@@ -132,6 +147,11 @@ export class Port {
   }
 
   get kindBySlot(): PortKind | undefined {
+    if (this.slot === undefined) this.slot = this.findSlot() || null;
+    return this.slot || undefined;
+  }
+
+  private findSlot(): PortKind | undefined {
     const info = this.communicationInfo;
     if (info instanceof Gap) return undefined;
     if (info.connectionPort === this.address) return "ConnectionPort";
@@ -186,12 +206,15 @@ export class Port {
 
   /** The port's own name; the communication ports have none and go by that of their connection port. */
   get name(): string {
+    return this.ownName === undefined ? (this.ownName = this.findName()) : this.ownName;
+  }
+
+  private findName(): string {
     const own = this.header.name;
     if (!(own instanceof Gap) && own !== "") return own;
     const connection = this.kind === "ConnectionPort" ? this : this.connectionPort;
     if (connection instanceof Gap || connection === this) return "";
-    const name = connection.header.name;
-    return name instanceof Gap ? "" : name;
+    return connection.isNamed ? connection.name : "";
   }
 
   /** The name with its directories, of the port itself or of its connection port. */
@@ -254,7 +277,7 @@ export class Port {
 
   /** The counter of a queue; undefined where the build has no such queue. */
   queueLength(name: QueueName): number | undefined {
-    return this.raw.unsigned(name + "Length");
+    return this.raw.unsigned(LENGTHS[name]);
   }
 
   /** Messages held: main + large + pending + canceled, as `!alpc /lpp` counts them. Source: golden case G26. */
@@ -265,10 +288,9 @@ export class Port {
 
   /** A queue with its messages; undefined where the build has no such queue. The walk reads each message once. */
   queue(name: QueueName): Queue | undefined {
-    if (!this.raw.has(name)) return undefined;
-    return this.kernel.once(name, this.address, () => {
-      return { name, length: this.queueLength(name), walk: this.walkQueue(name) };
-    });
+    const known = this.queues[name];
+    if (known || !this.raw.has(name)) return known;
+    return (this.queues[name] = { name, length: this.queueLength(name), walk: this.walkQueue(name) });
   }
 
   private walkQueue(name: QueueName): Walk<Message> {

@@ -3,7 +3,7 @@ import { isNull, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import { dispatcherObject } from "../nt/dispatcher";
 import type { Kernel } from "../nt/kernel";
-import { COMPLETE, isSound, walkList, type Walk, type WalkEnd } from "../nt/list";
+import { COMPLETE, EMPTY, isSound, walkList, type Walk, type WalkEnd } from "../nt/list";
 import { threadAround, type Thread } from "../nt/thread";
 import { threadWait } from "../nt/waitBlock";
 import { waitersOf } from "../nt/waiters";
@@ -21,12 +21,15 @@ export interface Receivers {
   readonly what: string;
 }
 
+const NOBODY: Receivers = { list: [], end: COMPLETE, what: "" };
+
 /** The receivers of a port. Each thread is read once, whoever asks. */
 export function receivers(port: Port): Receivers {
   return port.kernel.once("receivers", port.address, () => {
     const waiting = waitQueue(port);
     const workers = completionThreads(port);
     const atSemaphore = semaphoreThreads(port);
+    if (waiting === EMPTY && workers === EMPTY && atSemaphore === EMPTY) return NOBODY;
     const list: Receiver[] = [];
     const seen = new Set<Address>();
     const take = (threads: readonly Thread[], by: Receiver["by"]) => {
@@ -47,9 +50,10 @@ export function receivers(port: Port): Receivers {
 
 /** Threads linked in the port's WaitQueue. */
 export function waitQueue(port: Port): Walk<Thread> {
+  const head = port.raw.at("WaitQueue");
+  const links = port.raw.links("WaitQueue");
+  if (links && head !== undefined && links.flink === head && links.blink === head) return EMPTY;
   return port.kernel.once("WaitQueue", port.address, () => {
-    const head = port.raw.at("WaitQueue");
-    const links = port.raw.links("WaitQueue");
     if (head === undefined || links === undefined)
       return none("the head of the WaitQueue cannot be read", port.address);
     return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
@@ -62,7 +66,7 @@ export function waitQueue(port: Port): Walk<Thread> {
  */
 export function completionThreads(port: Port): Walk<Thread> {
   const queue = port.completionPort;
-  if (queue === undefined || isNull(queue)) return { items: [], end: COMPLETE, recovered: 0 };
+  if (queue === undefined || isNull(queue)) return EMPTY;
   const kernel = port.kernel;
   return kernel.once("completion threads", queue, () => {
     const raw = completionObject(kernel, queue);
@@ -90,7 +94,7 @@ export function completionPackets(port: Port): number | undefined {
 /** Threads that wait on the semaphore of a waitable port, through their wait blocks. */
 function semaphoreThreads(port: Port): Walk<Thread> {
   const semaphore = port.semaphore;
-  return semaphore === undefined ? { items: [], end: COMPLETE, recovered: 0 } : waitersOf(port.kernel, semaphore);
+  return semaphore === undefined ? EMPTY : waitersOf(port.kernel, semaphore);
 }
 
 function threadEntry(kernel: Kernel, entry: Address, link: string) {

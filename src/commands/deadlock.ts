@@ -10,7 +10,15 @@ export const summary: Command = {
   examples: [""],
   run(context: Context): Output {
     const { analysis, waits } = context.look().judged(false, context.progress);
-    return { lines: summaryReport(analysis, waits), document: toDocument(analysis), dx: "@$cursession.Alpc" };
+    return {
+      get lines() {
+        return summaryReport(analysis, waits);
+      },
+      get document() {
+        return toDocument(analysis);
+      },
+      dx: "@$cursession.Alpc",
+    };
   },
 };
 
@@ -28,9 +36,14 @@ export const deadlock: Command = {
     const { analysis, waits } = look.judged(context.parsed.switches.has("quick"), context.progress);
     const frames = (thread: WaitingThread) => look.target.frames(thread.fact.pid, thread.fact.tid);
     const verbose = context.parsed.switches.has("v");
+    // Of the two only what is printed is made.
     return {
-      lines: deadlockReport(analysis, waits.world, { frames, verbose }),
-      document: toDocument(analysis),
+      get lines() {
+        return deadlockReport(analysis, waits.world, { frames, verbose });
+      },
+      get document() {
+        return toDocument(analysis);
+      },
       dx: "@$cursession.Alpc.Deadlocks",
     };
   },

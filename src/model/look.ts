@@ -2,7 +2,7 @@
 import { Kernel, missingType } from "../nt/kernel";
 import { attempt, targetInfo, WindbgTarget } from "../target/windbg";
 import { UsageError, type Target } from "../target/target";
-import { analyse } from "../waits/analyse";
+import { analyseWaits } from "../waits/analyse";
 import { collect, collectChain, type Progress } from "../waits/collect";
 import { judgeWaits, type Waits } from "../waits/judge";
 import type { Analysis } from "../waits/result";
@@ -69,7 +69,8 @@ export class Look {
 }
 
 function judge(facts: Facts): Judged {
-  return { facts, analysis: analyse(facts), waits: judgeWaits(buildWorld(facts)) };
+  const waits = judgeWaits(buildWorld(facts));
+  return { facts, analysis: analyseWaits(waits), waits };
 }
 
 /**

@@ -26,11 +26,12 @@ export class Kernel {
     prefix?: () => Prefix | undefined,
     name: string = type,
   ): StructReader | undefined {
-    if (!this.readers.has(name)) {
-      const layout = this.target.type(type);
-      this.readers.set(name, layout && new StructReader(this.target, layout, paths, prefix && prefix()));
-    }
-    return this.readers.get(name);
+    const known = this.readers.get(name);
+    if (known !== undefined || this.readers.has(name)) return known;
+    const layout = this.target.type(type);
+    const reader = layout && new StructReader(this.target, layout, paths, prefix && prefix());
+    this.readers.set(name, reader);
+    return reader;
   }
 
   /** The reader of a structure that nothing can be done without. */
@@ -44,7 +45,8 @@ export class Kernel {
   once<T>(kind: string, address: Address, load: () => T): T {
     let cache = this.caches.get(kind);
     if (!cache) this.caches.set(kind, (cache = new Map<Address, unknown>()));
-    if (cache.has(address)) return cache.get(address) as T;
+    const known = cache.get(address);
+    if (known !== undefined || cache.has(address)) return known as T;
     const value = load();
     cache.set(address, value);
     return value;

@@ -27,6 +27,9 @@ export interface Entry<T> {
 
 export const COMPLETE: WalkEnd = { kind: "complete" };
 
+/** The walk of an empty list. */
+export const EMPTY: Walk<never> = { items: [], end: COMPLETE, recovered: 0 };
+
 /** More entries than any list of the kernel holds in earnest; a walk that gets here is lost. */
 export const LIST_BOUND = 1000000;
 
@@ -41,8 +44,8 @@ export function walkList<T>(
   bound: number = LIST_BOUND,
 ): Walk<T> {
   if (isNull(first.flink) && isNull(first.blink)) return { items: [], end: { kind: "uninitialised" }, recovered: 0 };
-  const seen = new Set<Address>();
-  const forward = step(head, first.flink, "flink", load, seen, bound);
+  if (first.flink === head && first.blink === head) return EMPTY;
+  const forward = step(head, first.flink, "flink", load, undefined, bound);
   if (forward.end === COMPLETE) {
     // The last link back to the head closes the circle.
     const last = forward.last;
@@ -50,54 +53,60 @@ export function walkList<T>(
     const why = "its Blink is " + hex(first.blink) + ", the last entry is " + hex(last);
     return { items: forward.items, end: { kind: "corrupt", at: head, why }, recovered: 0 };
   }
-  const backward = step(head, first.blink, "blink", load, seen, bound - forward.items.length);
+  const backward = step(head, first.blink, "blink", load, new Set(forward.entries), bound - forward.items.length);
   const items = forward.items.concat(backward.items.reverse());
   return { items, end: forward.end, recovered: backward.items.length };
 }
 
 interface Part<T> {
   readonly items: T[];
+  /** Where the items are. */
+  readonly entries: readonly Address[];
   readonly end: WalkEnd;
   readonly last: Address;
 }
 
-/** One direction. `seen` is shared, so that the way back stops where the way forward has been. */
+/**
+ * One direction. `seen` is where the way forward has been: the way back stops there. The way forward needs none: an entry
+ * that comes again has another Blink than the way it is reached by, because its first neighbour was checked against it.
+ */
 function step<T>(
   head: Address,
   start: Address,
   way: "flink" | "blink",
   load: (entry: Address) => Entry<T> | Gap,
-  seen: Set<Address>,
+  seen: Set<Address> | undefined,
   bound: number,
 ): Part<T> {
   const items: T[] = [];
+  const entries: Address[] = [];
   const back = way === "flink" ? "blink" : "flink";
   const backName = way === "flink" ? "Blink" : "Flink";
   let previous = head;
   let entry = start;
+  const part = (end: WalkEnd): Part<T> => ({ items, entries, end, last: previous });
   while (entry !== head) {
-    if (seen.has(entry)) return { items, end: { kind: "loop", at: entry }, last: previous };
-    if (items.length >= bound) return { items, end: { kind: "bound", at: entry, bound }, last: previous };
-    seen.add(entry);
+    if (seen && seen.has(entry)) return part({ kind: "loop", at: entry });
+    if (items.length >= bound) return part({ kind: "bound", at: entry, bound });
     const loaded = load(entry);
     if (loaded instanceof Gap) {
-      seen.delete(entry);
       const end: WalkEnd = isNull(entry)
         ? { kind: "corrupt", at: previous, why: "a link is null" }
         : { kind: "unreadable", at: entry, why: loaded.why };
-      return { items, end, last: previous };
+      return part(end);
     }
     if (loaded.links[back] !== previous) {
-      // The way back may reach it honestly.
-      seen.delete(entry);
+      if (entries.indexOf(entry) >= 0) return part({ kind: "loop", at: entry });
       const why = "its " + backName + " is " + hex(loaded.links[back]) + ", expected " + hex(previous);
-      return { items, end: { kind: "corrupt", at: entry, why }, last: previous };
+      return part({ kind: "corrupt", at: entry, why });
     }
     items.push(loaded.value);
+    entries.push(entry);
+    if (seen) seen.add(entry);
     previous = entry;
     entry = loaded.links[way];
   }
-  return { items, end: COMPLETE, last: previous };
+  return part(COMPLETE);
 }
 
 /** The end of a walk in words. */

@@ -23,7 +23,8 @@ export function fromParts(low: number, high: number): Address {
 
 /** The unsigned halves: low, high. */
 export function lowPart(address: Address): number {
-  return typeof address === "number" ? mod(address, TWO32) : parseInt(address.slice(8), 16);
+  // The conversion to 32 bits is modulo 2^32, and exact for whole numbers.
+  return typeof address === "number" ? address >>> 0 : parseInt(address.slice(8), 16);
 }
 
 export function highPart(address: Address): number {
@@ -57,6 +58,7 @@ export function digits(address: Address, pointerSize: 4 | 8): string {
 
 /** Unsigned order. */
 export function compare(a: Address, b: Address): number {
+  if (typeof a === "number" && typeof b === "number" && a < 0 === b < 0) return a - b;
   return highPart(a) - highPart(b) || lowPart(a) - lowPart(b);
 }
 
@@ -98,6 +100,8 @@ export function isNull(address: Address): boolean {
  * 32-bit at or above 2 GB.
  */
 export function isKernel(address: Address, pointerSize: 4 | 8): boolean {
+  // A number below 0 has at least the eleven highest bits set.
+  if (pointerSize === 8 && typeof address === "number") return address < 0;
   return pointerSize === 4
     ? highPart(address) === 0 && lowPart(address) >= 0x80000000
     : highPart(address) >= 0xff000000;
@@ -114,5 +118,6 @@ function mod(value: number, n: number): number {
 }
 
 function padded(value: number): string {
-  return ("0000000" + (value >>> 0).toString(16)).slice(-8);
+  const text = (value >>> 0).toString(16);
+  return text.length === 8 ? text : ("0000000" + text).slice(-8);
 }

@@ -21,6 +21,7 @@ export interface Links {
 const PAGE = 4096;
 
 type Range = readonly [from: number, to: number];
+const NO_HOLES: readonly Range[] = [];
 
 /** One structure, read once. A member that the build lacks, or whose bytes could not be read, is undefined. */
 export class Structure {
@@ -29,7 +30,7 @@ export class Structure {
     private readonly reader: StructReader,
     private readonly bytes: Uint8Array,
     /** Ranges within `bytes` that could not be read. */
-    private readonly holes: readonly Range[] = [],
+    private readonly holes: readonly Range[] = NO_HOLES,
   ) {}
 
   /** Whether the build has this member. */
@@ -118,8 +119,7 @@ export class Structure {
     const from = offset - this.reader.start;
     const to = from + size;
     if (from < 0 || to > this.bytes.length) return false;
-    for (const hole of this.holes) if (from < hole[1] && to > hole[0]) return false;
-    return true;
+    return this.holes === NO_HOLES || this.holes.every((hole) => from >= hole[1] || to <= hole[0]);
   }
 
   private pointerAt(offset: number, size: number): Address {
@@ -128,10 +128,11 @@ export class Structure {
   }
 
   private little(offset: number, size: number): number {
+    const { bytes } = this;
+    const first = offset - this.reader.start;
+    if (size === 4) return uint32(bytes, first);
     let value = 0;
-    for (let i = offset - this.reader.start + size - 1, n = size; n > 0; i--, n--) {
-      value = value * 256 + (this.bytes[i] as number);
-    }
+    for (let i = first + size - 1; i >= first; i--) value = value * 256 + (bytes[i] as number);
     return value;
   }
 
@@ -140,9 +141,15 @@ export class Structure {
     const first = position >>> 3;
     const shift = position & 7;
     const size = Math.min(field.size - first, (shift + length + 7) >>> 3);
-    const value = Math.floor(this.little(field.offset + first, size) / Math.pow(2, shift));
-    return value % Math.pow(2, length);
+    const value = this.little(field.offset + first, size);
+    if (shift + length < 32) return (value >>> shift) & ((1 << length) - 1);
+    return Math.floor(value / Math.pow(2, shift)) % Math.pow(2, length);
   }
+}
+
+function uint32(bytes: Uint8Array, at: number): number {
+  const high = ((bytes[at + 3] as number) << 8) | (bytes[at + 2] as number);
+  return ((high << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at] as number)) >>> 0;
 }
 
 /** A header that lies directly in front of a structure and is read with it. */

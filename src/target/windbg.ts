@@ -64,11 +64,12 @@ export class WindbgTarget implements Target {
   }
 
   type(name: string): TypeLayout | undefined {
-    if (!this.types.has(name)) {
-      const type = attempt(() => host.getModuleType(NT, name, this.session));
-      this.types.set(name, type ? attempt(() => new HostType(name, type)) : undefined);
-    }
-    return this.types.get(name);
+    const known = this.types.get(name);
+    if (known !== undefined || this.types.has(name)) return known;
+    const type = attempt(() => host.getModuleType(NT, name, this.session));
+    const found = type ? attempt(() => new HostType(name, type)) : undefined;
+    this.types.set(name, found);
+    return found;
   }
 
   symbol(name: string): Address | undefined {
@@ -138,12 +139,11 @@ class HostType implements TypeLayout {
   }
 
   field(path: string): FieldLayout | undefined {
-    if (!this.found.has(path))
-      this.found.set(
-        path,
-        attempt(() => lookUp(this.type, path)),
-      );
-    return this.found.get(path);
+    const known = this.found.get(path);
+    if (known !== undefined || this.found.has(path)) return known;
+    const found = attempt(() => lookUp(this.type, path));
+    this.found.set(path, found);
+    return found;
   }
 }
 

@@ -2,14 +2,19 @@
 import { findChains } from "./chains";
 import { findDeadlocks } from "./deadlock";
 import { findFindings } from "./findings";
-import { judgeWaits } from "./judge";
+import { judgeWaits, type Waits } from "./judge";
 import type { Analysis, Deadlock, Finding, Verdict } from "./result";
 import type { Facts } from "./types";
 import { buildWorld } from "./world";
 
 /** Judges a target by what is known of it. Never throws for odd facts; damaged memory is no misuse. */
 export function analyse(facts: Facts): Analysis {
-  const waits = judgeWaits(buildWorld(facts));
+  return analyseWaits(judgeWaits(buildWorld(facts)));
+}
+
+/** The same from waits that are judged already. */
+export function analyseWaits(waits: Waits): Analysis {
+  const { facts } = waits.world;
   const deadlocks = findDeadlocks(waits);
   const findings = findFindings(waits);
   return {

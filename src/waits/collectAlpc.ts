@@ -19,10 +19,15 @@ const PLACE: { readonly [queue in QueueName]: AlpcReplyFact["place"] } = {
   CanceledQueue: "none",
 };
 
+interface Place {
+  readonly port: Address;
+  readonly queue: QueueName;
+}
+
 export class AlpcSource implements Source {
   private readonly semaphores = new Set<Address>();
   /** Where the walks of all queues found a message. */
-  private readonly placed = new Map<Address, { readonly port: Address; readonly queue: QueueName }>();
+  private readonly placed = new Map<Address, Place>();
 
   constructor(private readonly into: Collector) {}
 
@@ -123,10 +128,14 @@ export class AlpcSource implements Source {
       const queue = found.queue(name);
       if (!queue) continue;
       this.into.ended(queue.walk.end, found.address, name);
-      for (const message of queue.walk.items) this.addQueued(message, found, name);
-      count += queue.walk.items.length;
-      if (isSound(queue.walk.end) && queue.length !== undefined) {
-        queues.push({ name, counter: queue.length, walked: queue.walk.items.length });
+      const { items } = queue.walk;
+      if (items.length > 0) {
+        const place = { port: found.address, queue: name };
+        for (const message of items) this.addQueued(message, place);
+        count += items.length;
+      }
+      if (isSound(queue.walk.end) && queue.length !== undefined && (queue.length !== 0 || items.length > 0)) {
+        queues.push({ name, counter: queue.length, walked: items.length });
       }
     }
     fact.queues = queues;
@@ -139,11 +148,11 @@ export class AlpcSource implements Source {
     fact.connectionCount = connections.items.length;
   }
 
-  private addQueued(message: Message, owner: Port, queue: QueueName): void {
+  private addQueued(message: Message, place: Place): void {
     this.into.messages.add(message.address);
-    if (queue === "CanceledQueue") return;
-    this.placed.set(message.address, { port: owner.address, queue });
-    const server = message.serverThread;
-    if (queue === "PendingQueue" && server !== undefined && !isNull(server)) this.into.serving.add(server);
+    if (place.queue === "CanceledQueue") return;
+    this.placed.set(message.address, place);
+    const server = place.queue === "PendingQueue" ? message.serverThread : undefined;
+    if (server !== undefined && !isNull(server)) this.into.serving.add(server);
   }
 }

@@ -5,7 +5,7 @@ import { isOwed, isReply, type Waits } from "./judge";
 import { LIMITS } from "./limits";
 import { portName, processName, secondsText } from "./names";
 import type { Wait } from "./result";
-import type { PortFact } from "./types";
+import type { PortFact, QueueFact } from "./types";
 import { isExiting, isGone, isIdle, isLive, isOver, threadAt, type World } from "./world";
 
 export function findAboutPorts(waits: Waits): Found[] {
@@ -13,17 +13,19 @@ export function findAboutPorts(waits: Waits): Found[] {
   const found: Found[] = [];
   const clients = clientsByPort(waits);
   const serving = servingThreads(waits);
-  for (const port of Array.from(world.ports.values())) {
-    const waiting = clients.get(port.port) ?? [];
-    const queued = waiting.filter((wait) => wait.state === "queued");
-    found.push(
-      ...serverGone(world, port, waiting),
-      ...starved(world, port, queued),
-      ...noReceiver(world, port, queued, serving),
-    );
-    if (!world.facts.isMoving) found.push(...counterMismatch(world, port));
-    if (!world.facts.quick) found.push(...orphan(world, port));
-  }
+  world.ports.forEach((port) => {
+    const waiting = clients.get(port.port);
+    if (waiting !== undefined) {
+      const queued = waiting.filter((wait) => wait.state === "queued");
+      found.push(
+        ...serverGone(world, port, waiting),
+        ...starved(world, port, queued),
+        ...noReceiver(world, port, queued, serving),
+      );
+    }
+    if (!world.facts.isMoving && port.queues !== undefined) found.push(...counterMismatch(world, port.queues, port));
+    if (!world.facts.quick && port.handleCount === 0) found.push(...orphan(world, port));
+  });
   for (const { owner, list, why } of world.facts.damagedLists) {
     found.push({
       rule: "corrupt-list",
@@ -72,8 +74,8 @@ function noReceiver(world: World, port: PortFact, queued: readonly Wait[], servi
   return [{ rule: "no-receiver", subject: port.port, text }];
 }
 
-function counterMismatch(world: World, port: PortFact): Found[] {
-  return (port.queues ?? [])
+function counterMismatch(world: World, queues: readonly QueueFact[], port: PortFact): Found[] {
+  return queues
     .filter((queue) => queue.counter !== queue.walked)
     .map(({ name, counter, walked }) => ({
       rule: "counter-mismatch",
@@ -82,10 +84,11 @@ function counterMismatch(world: World, port: PortFact): Found[] {
     }));
 }
 
+/** Of a port without handles. */
 function orphan(world: World, port: PortFact): Found[] {
   const messages = port.messageCount ?? 0;
   const connections = port.connectionCount ?? 0;
-  if (port.handleCount !== 0 || (messages === 0 && connections === 0)) return [];
+  if (messages === 0 && connections === 0) return [];
   const text = `${portName(world, port.port)} has no handles, but still ${String(messages)} messages and ${String(connections)} connections`;
   return [{ rule: "orphan-port", subject: port.port, text }];
 }

@@ -192,7 +192,7 @@ export interface PortFact {
   readonly messageCount?: number;
   /** Of a connection port; left out when they were not walked. */
   readonly connectionCount?: number;
-  /** Queues that were walked to their end. */
+  /** Queues that were walked to their end; those that are empty and count nothing may be left out. */
   readonly queues?: readonly QueueFact[];
 }
 
