@@ -94,11 +94,11 @@ export class SnapshotBackend implements Backend, TypedWorld {
   }
 
   type(module: string, name: string): NativeType | undefined {
-    return this.isKnownModule(module) ? this.types.lookUp(name) : undefined;
+    return this.hasModule(module) ? this.types.lookUp(name) : undefined;
   }
 
   symbol(module: string, name: string): SymbolInfo | undefined {
-    const address = this.isKnownModule(module) ? this.symbols.get(name) : undefined;
+    const address = this.hasModule(module) ? this.symbols.get(name) : undefined;
     return address === undefined ? undefined : { address };
   }
 
@@ -115,7 +115,7 @@ export class SnapshotBackend implements Backend, TypedWorld {
   }
 
   createPointer(address: bigint, type: NativeType): ModelObject {
-    return typedValue(this, BigInt.asUintN(this.pointerSize * 8, address), type);
+    return typedValue(this, BigInt.asUintN(64, address), type);
   }
 
   root(): ModelObject {
@@ -192,7 +192,8 @@ export class SnapshotBackend implements Backend, TypedWorld {
     return stub;
   }
 
-  private isKnownModule(module: string): boolean {
+  /** Whether the target has a module of that name with symbols. */
+  hasModule(module: string): boolean {
     return this.isKernel && module.toLowerCase() === KERNEL_MODULE;
   }
 

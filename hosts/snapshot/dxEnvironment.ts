@@ -27,6 +27,7 @@ export function makeDxEnvironment(host: DxHost): DxEnvironment {
       const value = read(state.functionAliases, name);
       return value?.kind === "method" ? value : undefined;
     },
+    hasModule: (name) => backend.hasModule(name),
     type: (module, name) => backend.type(module ?? MODULE, name),
     symbol: (module, name) => backend.symbol(module ?? MODULE, name),
     createTyped: (address, type) => backend.createTyped(address, type),

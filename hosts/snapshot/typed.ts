@@ -92,7 +92,10 @@ const ARRAY: Concepts = {
   *iterate(self): Iterator<Item> {
     const view = self.native;
     for (let i = 0; i < (view?.type.count ?? 0); i++) {
-      if (view !== undefined) yield { value: view.element(i), indices: [integer("I4", i)] };
+      const value = view?.element(i);
+      // Elements that are one value are read on the way: the walk ends where memory does. Measured on the engine.
+      if (value === undefined || !isReadable(value)) return;
+      yield { value, indices: [integer("I4", i)] };
     }
   },
   dimensionality: () => 1,
@@ -102,6 +105,17 @@ const ARRAY: Concepts = {
     return self.native.element(i);
   },
 };
+
+function isReadable({ native }: ModelObject): boolean {
+  if (native?.type.vt === undefined) return true;
+  try {
+    native.value();
+    return true;
+  } catch (error) {
+    if (error instanceof ModelError) return false;
+    throw error;
+  }
+}
 
 class View implements NativeView {
   declare readonly address?: bigint;
@@ -119,17 +133,39 @@ class View implements NativeView {
     const { type } = this;
     if (type.vt === undefined) throw new ModelError(`Object of type '${type.name}' has no value`);
     if (this.place === undefined) return fromInteger(type.vt, this.given ?? 0n);
-    const bytes = this.world.readMemory(this.place, type.size);
+    const bytes =
+      type.kind === "pointer" ? this.pointerBytes(this.place) : this.world.readMemory(this.place, type.size);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (type.vt === "R4") return { kind: "intrinsic", vt: "R4", value: view.getFloat32(0, true) };
     if (type.vt === "R8") return { kind: "intrinsic", vt: "R8", value: view.getFloat64(0, true) };
     return fromInteger(type.vt, bitsOf(type, little(bytes)));
   }
 
+  /** A pointer of which memory holds only the first bytes is read with zeros behind them. Measured on the engine. */
+  private pointerBytes(place: bigint): Uint8Array {
+    const { size } = this.type;
+    try {
+      return this.world.readMemory(place, size);
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      const bytes = new Uint8Array(size);
+      for (let i = 0; i < size; i++) {
+        try {
+          bytes.set(this.world.readMemory(place + BigInt(i), 1), i);
+        } catch (end) {
+          if (i === 0 || !(end instanceof ModelError)) throw error;
+          break;
+        }
+      }
+      return bytes;
+    }
+  }
+
   field(name: string): ModelObject | undefined {
     const field = this.type.field(name);
     if (field === undefined || this.place === undefined) return undefined;
-    return typedAt(this.world, this.place + BigInt(field.offset), field.type);
+    // The address of a member is not wrapped: what lies behind the end of the address space is unreadable.
+    return new TypedObject(this.world, field.type, this.place + BigInt(field.offset));
   }
 
   dereference(): ModelObject {

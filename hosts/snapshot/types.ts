@@ -16,7 +16,7 @@ function basic(name: string, size: number, vt: IntrinsicType, ...alsoCalled: str
 }
 basic("char", 1, "I1", "signed char");
 basic("unsigned char", 1, "UI1");
-basic("wchar_t", 2, "UI2", "wchar");
+basic("wchar_t", 2, "I2", "wchar");
 basic("short", 2, "I2", "signed short", "short int");
 basic("unsigned short", 2, "UI2", "unsigned short int");
 basic("int", 4, "I4", "signed int", "signed");
@@ -44,6 +44,13 @@ interface Shape {
   readonly bits?: { readonly lsb: number; readonly length: number };
   readonly vt?: IntrinsicType;
   readonly constants?: ReadonlyMap<string, number>;
+}
+
+/** Of a function the symbols of a snapshot know nothing more. Names as the engine writes them. */
+function pointerName(type: NativeType): string {
+  if (type.kind === "function") return "void (__cdecl*)()";
+  const array = type.kind === "array" ? type.name.indexOf(" [") : -1;
+  return array < 0 ? `${type.name} *` : `${type.name.slice(0, array)} (*)${type.name.slice(array + 1)}`;
 }
 
 class TargetType implements NativeType {
@@ -89,7 +96,7 @@ class TargetType implements NativeType {
 
   pointerTo(): NativeType {
     const shape: Shape = {
-      name: `${this.name} *`,
+      name: pointerName(this),
       kind: "pointer",
       size: this.pointerSize,
       baseType: this,

@@ -75,7 +75,8 @@ function common(a: IntegerType, b: IntegerType): IntegerType {
 }
 
 function promote(vt: IntegerType): IntegerType {
-  return widthOf(vt) < 32 ? "I4" : vt;
+  // Small unsigned numbers stay unsigned. Measured on the engine: (unsigned char)1 + 1 is 0x2.
+  return widthOf(vt) < 32 ? (isUnsigned(vt) ? "UI4" : "I4") : vt;
 }
 
 function typeOf(value: Number_): IntegerType {

@@ -53,7 +53,7 @@ function derive(shape: Shape, pointerSize: 4 | 8): NativeType {
 }
 
 function pointerName(type: NativeType): string {
-  const array = /^(.*) (\[\d+\](?:\[\d+\])*)$/.exec(type.name);
+  const array = /^(.*?) (\[\d+\](?:\[\d+\])*)$/.exec(type.name);
   return array === null ? `${type.name} *` : `${array[1]} (*)${array[2]}`;
 }
 

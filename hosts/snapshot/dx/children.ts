@@ -97,6 +97,8 @@ function* nativeMembers(object: ModelObject, options: ListOptions, seen: Set<str
     () => undefined,
   );
   if (pointee === undefined) return;
+  // A string is shown with its pointer.
+  if (target.kind === "array" && isString(pointee)) return;
   if (target.kind !== "udt") yield child("", () => result(pointee), options);
   else yield* members(pointee, options, seen);
 }
@@ -153,13 +155,10 @@ function withPrefix(made: Child, prefix: string | undefined): Child {
 }
 
 function showOrFailure(found: Result, options: ShowOptions): Shown {
-  const type = found.value.kind === "object" ? found.value.native?.type : undefined;
   return attempt(
     () => show(found, options),
-    (error) => ({
-      text: failureText(error),
-      type: type && (type.kind === "bitfield" ? type.baseType?.name : type.name),
-    }),
+    // Of what cannot be read no type is shown. Measured on the engine.
+    (error) => ({ text: failureText(error) }),
   );
 }
 
@@ -181,7 +180,7 @@ export function* items(container: Container, options: ListOptions): Generator<Ch
       }
       const failed = result({ kind: "error", code: item.code, message: item.message });
       if (ordinal++ < skip) continue;
-      if (listed++ >= limit) return yield more();
+      if (listed++ >= limit) return yield more(container);
       yield { name: `[${ordinalText(ordinal - 1, options.radix)}]`, found: failed, shown: show(failed, options) };
       continue;
     }
@@ -191,13 +190,15 @@ export function* items(container: Container, options: ListOptions): Generator<Ch
     const found = result(item.value, item.metadata);
     // The item behind the last is converted too. Source: transcript 12 [T.counted.G3,1].
     const shown = showOrFailure(found, options);
-    if (listed++ >= limit) return yield more();
+    if (listed++ >= limit) return yield more(container);
     yield { name: label(item.indices, position, found, options), found, shown };
   }
 }
 
-function more(): Child {
-  return { name: "[...]", found: NOTHING, shown: {}, isContinuation: true };
+/** The row behind the last; of an array of the target it carries its type. */
+function more({ object }: Container): Child {
+  const type = object.native?.type;
+  return { name: "[...]", found: NOTHING, shown: { type: type?.name }, isContinuation: true };
 }
 
 /** `[0x4]`, `[4]`, `["name"]`, `[0x0, "a"]`. Source: real-engine 0.3 rule 4. */

@@ -12,6 +12,7 @@ export interface DxEnvironment {
   setVariable(name: string, value: Value): void;
   /** `@$name` when there is no variable of that name. */
   functionAlias(name: string): Method | undefined;
+  hasModule(name: string): boolean;
   type(module: string | undefined, name: string): NativeType | undefined;
   symbol(module: string | undefined, name: string): SymbolInfo | undefined;
   createTyped(address: bigint, type: NativeType): ModelObject;

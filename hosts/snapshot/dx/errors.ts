@@ -5,6 +5,7 @@ export const E_FAIL = 0x80004005;
 export const E_NOINTERFACE = 0x80004002;
 export const E_BOUNDS = 0x8000000b;
 export const E_INVALIDARG = 0x80070057;
+export const E_UNEXPECTED = 0x8000ffff;
 
 // Texts of Windows for the codes the engine met. Source: real-engine 2.6, 2.10.
 const TEXTS = new Map([

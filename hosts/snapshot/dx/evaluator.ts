@@ -6,8 +6,17 @@ import { attempt, cannotBind } from "./errors.js";
 import { flag, NONE, truth } from "./intrinsic.js";
 import { containerOf, itemAt } from "./iteration.js";
 import { checkNames, resolveName, type Scope } from "./names.js";
-import { findMember } from "./members.js";
-import { addressOf, cast, dereference, elementAt, offsetPointer, sizeOfType, sizeOfValue } from "./native.js";
+import { memberByOperator, type Member } from "./members.js";
+import {
+  addressOf,
+  cast,
+  checkPointers,
+  dereference,
+  elementAt,
+  offsetPointer,
+  sizeOfType,
+  sizeOfValue,
+} from "./native.js";
 import { invoke, lambdaMethod, result, type Result } from "./result.js";
 import type { Expression } from "./syntax.js";
 
@@ -26,7 +35,7 @@ export function evaluateIn(expression: Expression, scope: Scope): Result {
       return result(value);
     }
     case "member":
-      return memberOf(evaluateIn(expression.object, scope).value, expression.name).get();
+      return memberOf(expression, scope).get();
     case "index":
       return { value: index(evaluateIn(expression.object, scope).value, all(expression.indices, scope)) };
     case "call":
@@ -60,15 +69,14 @@ function all(expressions: readonly Expression[], scope: Scope): Value[] {
 }
 
 function variable(name: string, scope: Scope): Result {
-  const value = scope.env.variable(name) ?? scope.env.functionAlias(name);
+  const value = scope.isNative === true ? undefined : (scope.env.variable(name) ?? scope.env.functionAlias(name));
   if (value === undefined) throw new ModelError("Use of undefined variable");
   return result(value);
 }
 
-function memberOf(object: Value, name: string): NonNullable<ReturnType<typeof findMember>> {
-  const found = findMember(object, name);
-  if (found === undefined) throw cannotBind(name);
-  return found;
+function memberOf(expression: Expression & { kind: "member" }, scope: Scope): Member {
+  const object = evaluateIn(expression.object, scope).value;
+  return memberByOperator(object, expression.name, expression.isArrow === true);
 }
 
 function index(object: Value, indices: readonly Value[]): Value {
@@ -98,7 +106,7 @@ function call(callee: Expression, args: readonly Expression[], scope: Scope): Re
   let target: Result;
   if (callee.kind === "member") {
     self = evaluateIn(callee.object, scope).value;
-    target = memberOf(self, callee.name).get();
+    target = memberByOperator(self, callee.name, callee.isArrow === true).get();
   } else target = evaluateIn(callee, scope);
   if (target.value.kind !== "method") {
     throw new ModelError("Object on left side of a call operation is not callable");
@@ -150,6 +158,7 @@ function evaluateBinary(expression: Expression & { kind: "binary" }, scope: Scop
   const right = early ?? evaluateIn(expression.right, scope).value;
   failed(left);
   failed(right);
+  checkPointers(operator, left, right);
   return offsetPointer(operator, left, right, scope.env) ?? binary(operator, left, right);
 }
 
@@ -165,7 +174,7 @@ function assign(target: Expression, source: Expression, scope: Scope): Result {
     return assigned;
   }
   if (target.kind === "member") {
-    const member = memberOf(evaluateIn(target.object, scope).value, target.name);
+    const member = memberOf(target, scope);
     const { value } = evaluateIn(source, scope);
     if (member.set === undefined) throw notAssignable();
     member.set(value);

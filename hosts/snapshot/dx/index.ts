@@ -9,7 +9,7 @@ import { indexOf } from "./intrinsic.js";
 import { printChildren, printRoot, type Listing } from "./listing.js";
 import type { Scope } from "./names.js";
 import { parseOptions, type DxOptions } from "./options.js";
-import { parseLine } from "./parser.js";
+import { parseLine, type IsType } from "./parser.js";
 import { metaFlag, metaNumber, plainResult, result, type Result } from "./result.js";
 import type { FormatSpecifiers } from "./syntax.js";
 import { USAGE } from "./usage.js";
@@ -47,9 +47,17 @@ export function runDx(argument: string, env: DxEnvironment): { failed: boolean }
 
 /** The value of an expression, `self` being its implicit `this`. Throws a ModelError, also for a failure as value. */
 export function evaluate(expression: string, env: DxEnvironment, self?: ModelObject): Value {
-  const { value, metadata } = evaluateIn(parseLine(expression.trim()).expression, { env, locals: new Map(), self });
+  const { value, metadata } = evaluateIn(parseLine(expression.trim(), isTypeOf(env)).expression, {
+    env,
+    locals: new Map(),
+    self,
+  });
   if (value.kind === "error") throw new ModelError(value.message ?? "", value.code);
   return plainResult({ value, ...(metadata === undefined ? {} : { metadata }) });
+}
+
+function isTypeOf(env: DxEnvironment): IsType {
+  return (module, name) => env.type(module, name) !== undefined;
 }
 
 function showRoot(options: DxOptions, env: DxEnvironment): void {
@@ -57,7 +65,7 @@ function showRoot(options: DxOptions, env: DxEnvironment): void {
 }
 
 function runExpression(expression: string, options: DxOptions, env: DxEnvironment): void {
-  const parsed = parseLine(expression);
+  const parsed = parseLine(expression, isTypeOf(env));
   const scope: Scope = { env, locals: new Map(), isNative: options.nativeNames };
   const found = evaluateIn(parsed.expression, scope);
   if (found.value.kind === "error") throw new ModelError(found.value.message ?? "", found.value.code);

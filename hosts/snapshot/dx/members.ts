@@ -1,12 +1,14 @@
 /** `object.name`, for every kind of value. */
-import { type Key, type Method, type ModelObject, type Value } from "../../provider/dataModel.js";
+import { ModelError, type Key, type Method, type ModelObject, type Value } from "../../provider/dataModel.js";
 import { conceptOwner, lookupKey } from "../../provider/lookup.js";
 import { Arguments, builtin } from "./builtin.js";
+import { cannotBind } from "./errors.js";
 import { text } from "./intrinsic.js";
 import { containerOf } from "./iteration.js";
 import { linqMethod, linqMethods } from "./linq/methods.js";
 import { result, type Result } from "./result.js";
 import { STRING_MEMBERS } from "./strings.js";
+import { memoryString } from "./nativeText.js";
 import { isDisplayable, show } from "./valueText.js";
 
 /** A member that was found; `get` runs its accessor and may throw a ModelError. */
@@ -25,9 +27,39 @@ const TO_DISPLAY_STRING = builtin(
     const args = new Arguments("ToDisplayString", values, 0, 1);
     const format = args.count === 0 ? undefined : args.string(0);
     const radix = format === undefined ? undefined : RADIX[format];
+    const string = self.kind === "object" && self.native !== undefined ? memoryString(self.native, format) : undefined;
+    if (string !== undefined) return text(string);
     return text(show(result(self), { radix, strings: radix === undefined ? format : undefined }).text ?? "");
   },
 );
+
+const WRONG_OPERATOR = "-> must be used on pointers and . on structures";
+
+/**
+ * `value.name` or `value->name` of an expression. Keys of models are found with either; fields behind a pointer need the
+ * arrow. Throws a ModelError when there is no such member. Measured on the engine.
+ */
+export function memberByOperator(value: Value, name: string, isArrow: boolean): Member {
+  const pointer = value.kind === "object" && value.native?.type.kind === "pointer" ? value : undefined;
+  const found = pointer === undefined ? findMember(value, name) : ownMember(pointer, name);
+  if (found !== undefined) return found;
+  if (isArrow === (pointer === undefined)) throw new ModelError(WRONG_OPERATOR);
+  if (pointer === undefined) throw cannotBind(name);
+  if (!isArrow) throw new ModelError(WRONG_OPERATOR);
+  const behind = pointer.native?.dereference();
+  const member =
+    behind && (behind.native?.type.kind === "pointer" ? ownMember(behind, name) : findMember(behind, name));
+  if (member === undefined) throw cannotBind(name);
+  return member;
+}
+
+/** What a pointer has itself: keys of its models, and conversion to text. */
+function ownMember(pointer: ModelObject, name: string): Member | undefined {
+  const key = lookupKey(pointer, name);
+  if (key !== undefined) return keyMember(pointer, key);
+  const common = commonMember(pointer, name);
+  return common && { get: () => common };
+}
 
 /** A member by name: keys of the object and its models, fields, those behind a pointer, then what all of its kind have. */
 export function findMember(value: Value, name: string): Member | undefined {
@@ -79,10 +111,14 @@ export function* commonMembers(value: Value): Generator<{ name: string; found: R
       yield { name: member.name, found, isMethod: found.value.kind === "method" };
     }
   }
+  // Of an array of characters it comes first.
+  const isArray = value.kind === "object" && value.native?.type.kind === "array";
+  const conversion = { name: "ToDisplayString", found: result(TO_DISPLAY_STRING), isMethod: true };
+  if (isArray && isDisplayable(value)) yield conversion;
   if (containerOf(value) !== undefined) {
     for (const [name, method] of linqMethods()) yield { name, found: result(method), isMethod: true };
   }
-  if (isDisplayable(value)) yield { name: "ToDisplayString", found: result(TO_DISPLAY_STRING), isMethod: true };
+  if (!isArray && isDisplayable(value)) yield conversion;
 }
 
 /** The model whose keys `ToDisplayString` follows in a listing: the one that gives the display string. */

@@ -2,7 +2,9 @@
 import { ModelError, type ModelObject } from "../../provider/dataModel.js";
 import { lookupKey } from "../../provider/lookup.js";
 import type { DxEnvironment } from "./environment.js";
+import { valueOfType } from "./basicTypes.js";
 import { cannotBind } from "./errors.js";
+import { integer, isIntegerType } from "./intrinsic.js";
 import { findMember, keyMember } from "./members.js";
 import { result, type Result } from "./result.js";
 import type { Expression } from "./syntax.js";
@@ -44,15 +46,40 @@ function find(name: Name, scope: Scope): (() => Result) | undefined {
 }
 
 function symbol(name: Name, scope: Scope): (() => Result) | undefined {
-  const info = scope.env.symbol(name.module, name.name);
+  const { env } = scope;
+  if (name.module !== undefined && !env.hasModule(name.module)) {
+    return () => {
+      throw new ModelError(`Unable to find module '${name.module}' for qualified name lookup`);
+    };
+  }
+  if (name.name.includes("::")) return () => constant(name, scope);
+  if (env.type(name.module, name.name) !== undefined) {
+    return () => {
+      throw new ModelError("Illegal use of type name as an expression");
+    };
+  }
+  const info = env.symbol(name.module, name.name);
   if (info === undefined) return undefined;
   return () => {
     if (info.type === undefined) {
+      // Public symbols, which have no type, are found with their module only. Measured on the engine.
+      if (name.module === undefined) throw cannotBind(name.name);
       // Source: kernel-dump "Engine behaviour" [dx nt!SYMBOL].
       throw new ModelError(`No type (or void) for object at Address 0x${info.address.toString(16)}`);
     }
     return { value: scope.env.createTyped(info.address, info.type) };
   };
+}
+
+/** `_ENUMERATION::Constant`. */
+function constant(name: Name, { env }: Scope): Result {
+  const at = name.name.lastIndexOf("::");
+  const type = env.type(name.module, name.name.slice(0, at));
+  const number = type?.constants?.get(name.name.slice(at + 2));
+  if (type?.vt === undefined || !isIntegerType(type.vt) || number === undefined) {
+    throw new ModelError(`Unable to bind expression '${name.name}'`);
+  }
+  return { value: valueOfType(type, integer(type.vt, number)) };
 }
 
 /** Throws for the first name in a lambda's body that nothing binds. Runs no accessor. */

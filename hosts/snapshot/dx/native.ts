@@ -2,7 +2,7 @@
 import { ModelError, type NativeType, type Value } from "../../provider/dataModel.js";
 import { bareType, basicType, valueOfType } from "./basicTypes.js";
 import type { DxEnvironment } from "./environment.js";
-import { E_INVALIDARG } from "./errors.js";
+import { cannotBind, E_FAIL, E_INVALIDARG, E_UNEXPECTED } from "./errors.js";
 import { flag, integer, integerOf, intrinsicOf, isIntegerType, real } from "./intrinsic.js";
 import type { Binary } from "./syntax.js";
 import { typeText, type TypeSyntax } from "./typeSyntax.js";
@@ -19,14 +19,18 @@ export function resolveType(syntax: TypeSyntax, env: DxEnvironment): NativeType 
 
 /** `(type)value`. Throws when the type is unknown or the value does not convert. */
 export function cast(syntax: TypeSyntax, value: Value, env: DxEnvironment): Value {
+  if (syntax.module !== undefined && !env.hasModule(syntax.module)) {
+    throw new ModelError(`Unable to find module '${syntax.module}' for qualified type lookup.`);
+  }
   const type = resolveType(syntax, env);
   if (type === undefined) throw new ModelError(`Unable to find type '${typeText(syntax)}' for cast.`);
   const target = bareType(type);
-  if (target.kind === "pointer") return env.createPointer(addressValue(value, target), type);
-  const found = intrinsicOf(value);
-  if (found === undefined || found.vt === "BSTR" || target.vt === undefined) {
-    throw new ModelError(`Unable to cast object to type '${typeText(syntax)}'.`);
-  }
+  const source = value.kind === "object" ? value.native && bareType(value.native.type).kind : undefined;
+  if (source === "udt" || source === "function") throw new ModelError("Unable to cast from given type.");
+  if (target.kind === "pointer") return env.createPointer(addressValue(value), type);
+  const found = source === "array" ? integer("UI8", addressValue(value)) : intrinsicOf(value);
+  if (found === undefined || found.vt === "BSTR") throw new ModelError("", E_UNEXPECTED);
+  if (target.vt === undefined) throw new ModelError("Cannot cast to given type.");
   if (target.vt === "BOOL") return valueOfType(type, flag(Boolean(found.value)));
   if (target.vt === "R4" || target.vt === "R8") return valueOfType(type, real(Number(found.value), target.vt));
   if (!isIntegerType(target.vt)) throw new ModelError("", E_INVALIDARG);
@@ -34,11 +38,16 @@ export function cast(syntax: TypeSyntax, value: Value, env: DxEnvironment): Valu
 }
 
 /** The address a value becomes: of an array, where it lies. */
-function addressValue(value: Value, pointer: NativeType): bigint {
+function addressValue(value: Value): bigint {
   const isArray = value.kind === "object" && value.native?.type.kind === "array";
+  const found = isArray ? undefined : intrinsicOf(value);
+  if (found !== undefined && !isIntegerType(found.vt) && found.vt !== "BOOL") {
+    throw new ModelError("Invalid conversion between pointer and floating point type.");
+  }
   const address = isArray ? value.native.address : integerOf(value);
-  if (address === undefined) throw new ModelError(`Unable to cast object to type '${pointer.name}'.`);
-  return BigInt.asUintN(pointer.size * 8, address);
+  if (address === undefined) throw new ModelError("", E_UNEXPECTED);
+  // A negative number keeps its sign in a pointer of 32 bits too. Measured on the engine.
+  return BigInt.asUintN(64, address);
 }
 
 /** `*value`. */
@@ -60,7 +69,8 @@ export function addressOf(value: Value | { readonly address: bigint }, env: DxEn
   }
   const view = value.kind === "object" ? value.native : undefined;
   if (view?.address === undefined) throw new ModelError("Unable to take address of object");
-  return env.createPointer(view.address, view.type.pointerTo());
+  const type = view.type.kind === "bitfield" ? (view.type.baseType ?? view.type) : view.type;
+  return env.createPointer(view.address, type.pointerTo());
 }
 
 /** `pointer[i]` and `array[i]`; undefined for anything else, and for what a model gave an indexer. */
@@ -79,29 +89,72 @@ export function offsetPointer(operator: Binary, left: Value, right: Value, env: 
   const first = pointerOf(left);
   const second = pointerOf(right);
   if (first !== undefined && second !== undefined) {
-    if (operator === "+") return undefined;
+    if (operator === "+") throw new ModelError("", E_FAIL);
+    if (first.target !== second.target) throw new ModelError("Invalid pointer types");
+    if (first.isUnsized) throw new ModelError("Illegal use of unsized type");
     return integer("I8", BigInt.asIntN(64, first.value - second.value) / first.elementSize);
   }
-  const pointer = first ?? (operator === "+" ? second : undefined);
-  const count = pointer && integerOf(pointer === first ? right : left);
-  if (pointer === undefined || count === undefined) return undefined;
+  if (second !== undefined && operator === "-") throw new ModelError("", E_FAIL);
+  const pointer = first ?? second;
+  if (pointer === undefined) return undefined;
+  const count = countOf(pointer === first ? right : left);
   const distance = count * pointer.elementSize;
   const moved = pointer.value + (operator === "+" ? distance : -distance);
   return env.createPointer(BigInt.asUintN(pointer.type.size * 8, moved), pointer.type);
 }
 
-function pointerOf(value: Value): { type: NativeType; value: bigint; elementSize: bigint } | undefined {
+/** What is added to a pointer, converted as the engine does: true is -1, halves go to the even number. */
+function countOf(value: Value): bigint {
+  const found = intrinsicOf(value);
+  if (found === undefined || found.vt === "BSTR") throw new ModelError("", E_TYPEMISMATCH);
+  if (found.vt === "BOOL") return found.value ? -1n : 0n;
+  if (found.vt !== "R4" && found.vt !== "R8") return BigInt(found.value);
+  const low = Math.floor(found.value);
+  const rest = found.value - low;
+  return BigInt(rest > 0.5 || (rest === 0.5 && low % 2 !== 0) ? low + 1 : low);
+}
+
+const E_TYPEMISMATCH = 0x80020005;
+
+interface Pointer {
+  readonly type: NativeType;
+  readonly value: bigint;
+  /** Name of what it points to. */
+  readonly target: string;
+  readonly isUnsized: boolean;
+  readonly elementSize: bigint;
+}
+
+function pointerOf(value: Value): Pointer | undefined {
   if (value.kind !== "object" || value.native === undefined) return undefined;
   const type = bareType(value.native.type);
   if (type.kind !== "pointer") return undefined;
-  const elementSize = BigInt(type.baseType?.size ?? 0) || 1n;
-  return { type, value: BigInt(value.native.value().value), elementSize };
+  const size = BigInt(type.baseType?.size ?? 0);
+  const target = type.baseType?.name ?? "void";
+  return {
+    type,
+    value: BigInt(value.native.value().value),
+    target,
+    isUnsized: size === 0n,
+    elementSize: size || 1n,
+  };
+}
+
+const COMPARISONS: readonly Binary[] = ["==", "!=", "<", ">", "<=", ">="];
+
+/** Throws when a comparison is between pointers to different things; `void *` goes with all. Measured on the engine. */
+export function checkPointers(operator: Binary, left: Value, right: Value): void {
+  if (!COMPARISONS.includes(operator)) return;
+  const first = pointerOf(left)?.target;
+  const second = pointerOf(right)?.target;
+  if (first === undefined || second === undefined || first === second) return;
+  if (first !== "void" && second !== "void") throw new ModelError("Pointer types are unrelated");
 }
 
 /** `sizeof(type)`. */
 export function sizeOfType(syntax: TypeSyntax, env: DxEnvironment): Value {
   const type = resolveType(syntax, env);
-  if (type === undefined) throw new ModelError(`Unable to find type '${typeText(syntax)}'.`);
+  if (type === undefined) throw cannotBind(syntax.base);
   return integer("UI8", type.size);
 }
 
@@ -109,6 +162,7 @@ export function sizeOfType(syntax: TypeSyntax, env: DxEnvironment): Value {
 export function sizeOfValue(value: Value): Value {
   if (value.kind === "object" && value.native !== undefined) return integer("UI8", value.native.type.size);
   const size: Readonly<Record<string, number>> = { BOOL: 1, R4: 4, R8: 8 };
-  if (value.kind !== "intrinsic" || value.vt === "BSTR") throw new ModelError("", E_INVALIDARG);
+  if (value.kind !== "intrinsic") throw new ModelError("", E_FAIL);
+  if (value.vt === "BSTR") throw new ModelError("Illegal use of sizeof()");
   return integer("UI8", size[value.vt] ?? Number(value.vt.replace(/\D/g, "")));
 }

@@ -4,8 +4,8 @@
  */
 import { ModelError, type ModelObject, type NativeType, type NativeView } from "../../provider/dataModel.js";
 import { bareType } from "./basicTypes.js";
-import { attempt, failureText } from "./errors.js";
-import { intrinsicText, quoted } from "./format.js";
+import { attempt, E_BOUNDS, E_FAIL, failureText } from "./errors.js";
+import { intrinsicText, printable, quoted } from "./format.js";
 
 export interface TextOptions {
   readonly radix?: number | undefined;
@@ -25,9 +25,7 @@ export function nativeText(view: NativeView, options: TextOptions): string | und
     case "function":
       return undefined;
     case "array":
-      return isText(type.baseType, options, true)
-        ? stringText(view, type.count ?? 0, type.baseType, options)
-        : undefined;
+      return isText(type.baseType) ? stringText(view, type.count ?? 0, type.baseType, options) : undefined;
     case "pointer":
       return pointerText(view, type, options);
     case "enum":
@@ -40,11 +38,15 @@ export function nativeText(view: NativeView, options: TextOptions): string | und
 function numberText(view: NativeView, type: NativeType, options: TextOptions): string {
   const value = view.value();
   const text = intrinsicText(value, options.radix);
-  const code = Number(value.value);
-  const isShown = CHARACTERS.has(type.name) && type.kind === "intrinsic" && isPrintable(code);
-  if (options.strings === "c" && isPrintable(code)) return `'${String.fromCharCode(code)}'`;
-  return isShown ? `${text} '${String.fromCharCode(code)}'` : text;
+  const isCharacter = CHARACTERS.has(type.name) && type.kind === "intrinsic" && options.radix === undefined;
+  if (!isCharacter && options.strings !== "c") return text;
+  const code = Number(value.value) & (type.size === 1 ? 0xff : 0xffff);
+  const character = ESCAPES[code] ?? (isPrintable(code, type.size) ? String.fromCharCode(code) : undefined);
+  return character === undefined ? text : `${text} '${character}'`;
 }
+
+/** Characters shown by an escape. */
+const ESCAPES: Readonly<Record<number, string>> = { 10: "\\n", 13: "\\r", 9: "\\t" };
 
 /** The constant's name and its value; the plain value when it has no name. */
 function enumText(view: NativeView, type: NativeType, options: TextOptions): string {
@@ -62,32 +64,48 @@ function pointerText(view: NativeView, type: NativeType, options: TextOptions): 
   const address = BigInt(view.value().value);
   const shown = `0x${address.toString(16)}`;
   const target = type.baseType && bareType(type.baseType);
+  // Source: measured [Type: void (__cdecl*)()].
+  if (target?.kind === "function") return `${shown} : ${shown}`;
   if (address === 0n || target === undefined || target.size === 0) return shown;
   const there = attempt(
-    () =>
-      isText(target, options, false) ? stringText(view, LONGEST, target, options) : pointeeText(view, target, options),
+    () => (isText(target) ? stringText(view, LONGEST, target, options) : pointeeText(view, target, options)),
     failureText,
   );
   return there === undefined ? shown : `${shown} : ${there}`;
 }
 
 function pointeeText(view: NativeView, target: NativeType, options: TextOptions): string | undefined {
-  const isSingle = target.kind === "intrinsic" || target.kind === "enum";
-  return isSingle ? textOf(view.dereference(), options) : undefined;
+  if (target.kind === "intrinsic" || target.kind === "enum" || (target.kind === "array" && isText(target.baseType))) {
+    return textOf(view.dereference(), options);
+  }
+  // A pointer there is read, but not shown.
+  if (target.kind === "pointer") view.dereference().native?.value();
+  return undefined;
 }
 
 function textOf(object: ModelObject, options: TextOptions): string | undefined {
   return object.native && nativeText(object.native, options);
 }
 
-/** Whether elements of this type read as a string: unsigned characters do in an array only. */
-function isText(element: NativeType | undefined, options: TextOptions, isArray: boolean): boolean {
-  if (element === undefined) return false;
-  const { name, size } = bareType(element);
-  if (CHARACTERS.has(name) || (isArray && name === "unsigned char")) return true;
-  const wanted = options.strings ?? "";
-  if (!wanted.startsWith("s")) return false;
-  return wanted.startsWith("su") ? size === 2 : size === 1;
+/** Whether elements of this type read as a string. Unsigned characters never do: ImageFileName of a process. Measured. */
+function isText(element: NativeType | undefined): boolean {
+  return element !== undefined && CHARACTERS.has(bareType(element).name);
+}
+
+/** Whether this is an array of characters or a pointer to them. */
+export function isMemoryString(view: NativeView): boolean {
+  const type = bareType(view.type);
+  return (type.kind === "pointer" || type.kind === "array") && isText(type.baseType);
+}
+
+/** What ToDisplayString gives for a string in memory: it wants to know the form. Undefined for others. Measured. */
+export function memoryString(view: NativeView, format: string | undefined): string | undefined {
+  if (!isMemoryString(view)) return undefined;
+  if (format === undefined) throw new ModelError("", E_FAIL);
+  if (!format.startsWith("s")) throw new ModelError("", E_BOUNDS);
+  const type = bareType(view.type);
+  const most = type.kind === "array" ? (type.count ?? 0) : LONGEST;
+  return stringText(view, most, type.baseType, { strings: format });
 }
 
 function stringText(view: NativeView, most: number, element: NativeType | undefined, options: TextOptions): string {
@@ -99,21 +117,34 @@ function stringText(view: NativeView, most: number, element: NativeType | undefi
       (error) => error,
     );
     if (code instanceof ModelError) {
-      if (i === 0) throw code;
+      if (i === 0) return quoted(`--- memory read error at address ${placeText(view)} ---`);
       break;
     }
     if (code === 0) break;
     codes.push(code & (element?.size === 1 ? 0xff : 0xffff));
     isCut = i === most - 1 && bareType(view.type).kind === "pointer";
   }
-  // Bytes that are no text show as this. Source: transcript 14 [(char*)@rsp].
-  if (!codes.every(isPrintable)) return `"???"`;
-  const text = String.fromCharCode(...codes) + (isCut ? "..." : "");
+  // From the first character on that is no text, this is shown. Source: transcript 14 [(char*)@rsp].
+  const bad = codes.findIndex((code) => !isPrintable(code, element?.size ?? 1));
+  const text = String.fromCharCode(...(bad < 0 ? codes : codes.slice(0, bad)));
+  return framed(text + (bad >= 0 ? "???" : isCut ? "..." : ""), options);
+}
+
+function framed(text: string, options: TextOptions): string {
   return options.strings?.endsWith("b") === true ? text : quoted(text);
 }
 
-function isPrintable(code: number): boolean {
-  return code >= 0x20 && code < 0x7f;
+/** Where a string lies, as commands write addresses: `0xffffc48d`8376f000`. */
+function placeText(view: NativeView): string {
+  const address = bareType(view.type).kind === "pointer" ? BigInt(view.value().value) : (view.address ?? 0n);
+  const digits = address.toString(16).padStart(8, "0");
+  return `0x${digits.length > 8 ? digits.padStart(16, "0").replace(/(?=.{8}$)/, "`") : digits}`;
+}
+
+function isPrintable(code: number, size: number): boolean {
+  if (code < 0x80) return code >= 0x20 && code < 0x7f;
+  const character = String.fromCharCode(code);
+  return size > 1 && !/\p{M}/u.test(character) && printable(character) !== ".";
 }
 
 /** The type as it is shown behind a value. */

@@ -6,9 +6,12 @@ import { specifiersAt } from "./specifiers.js";
 import { tokenAt, type Token } from "./tokens.js";
 import { typeAt, type TypeSyntax } from "./typeSyntax.js";
 
+/** Whether the target has a type of that name: then `(name)*x` is a cast. */
+export type IsType = (module: string | undefined, name: string) => boolean;
+
 /** Parses a whole line: an expression and its format specifiers. Throws a ModelError. */
-export function parseLine(source: string): Parsed {
-  const parser = new Parser(source);
+export function parseLine(source: string, isType: IsType = () => false): Parsed {
+  const parser = new Parser(source, isType);
   const expression = parser.line();
   return { expression, specifiers: parser.specifiers };
 }
@@ -37,14 +40,17 @@ class Parser {
   private depth = 0;
   private tokens = 0;
 
-  constructor(private readonly source: string) {
+  constructor(
+    private readonly source: string,
+    private readonly isType: IsType,
+  ) {
     this.token = tokenAt(source, 0);
   }
 
   line(): Expression {
     let expression = this.assignment();
     while (this.is(",")) {
-      const found = specifiersAt(this.source, this.token.start, (text) => new Parser(text).line());
+      const found = specifiersAt(this.source, this.token.start, (text) => new Parser(text, this.isType).line());
       if (found !== undefined) {
         this.specifiers = found;
         return expression;
@@ -110,7 +116,7 @@ class Parser {
     if (type === undefined) return undefined;
     const closing = tokenAt(this.source, type.end);
     if (closing.kind !== "punctuation" || closing.text !== ")") return undefined;
-    if (type.isBasic || type.declarators.length > 0) return type;
+    if (type.isBasic || type.declarators.length > 0 || this.isType(type.module, type.base)) return type;
     // `(name)` is a cast only before what cannot go on from a value in parentheses.
     const after = tokenAt(this.source, closing.end).kind;
     return after === "literal" || after === "name" || after === "variable" || after === "at" ? type : undefined;
@@ -119,9 +125,10 @@ class Parser {
   private postfix(): Expression {
     let expression = this.primary();
     for (;;) {
-      if (this.is(".") || this.is("->")) {
+      const isArrow = this.is("->");
+      if (isArrow || this.is(".")) {
         this.next();
-        expression = { kind: "member", object: expression, name: this.memberName() };
+        expression = { kind: "member", object: expression, name: this.memberName(), ...(isArrow && { isArrow }) };
       } else if (this.is("[")) {
         this.next();
         expression = { kind: "index", object: expression, indices: this.list("]") };
@@ -178,7 +185,14 @@ class Parser {
     if (token.name === "true" || token.name === "false") return { kind: "literal", value: flag(token.name === "true") };
     if (token.name === "nullptr") return { kind: "literal", value: integer("UI8", 0) };
     if (token.name === "new" && this.is("{")) return this.anonymous();
-    if (token.name === "sizeof" && this.is("(")) return this.sizeOf();
+    if (token.name === "sizeof") {
+      if (!this.is("(")) throw this.error("Expected '('");
+      return this.sizeOf();
+    }
+    if (this.source[token.end] === "!" && this.source[token.end + 1] !== "=") {
+      this.token = tokenAt(this.source, token.end + 1);
+      throw this.error("Expected identifier");
+    }
     return { kind: "name", name: token.name };
   }
 
@@ -197,15 +211,10 @@ class Parser {
     return { kind: "new", members };
   }
 
-  /** A type here has no module: `sizeof(nt!_X)` is a syntax error. Source: engine-host "Measured" 12. */
   private sizeOf(): Expression {
     const type = typeAt(this.source, this.token.end);
     if (type !== undefined) {
       const closing = tokenAt(this.source, type.end);
-      if (type.module !== undefined) {
-        this.token = tokenAt(this.source, this.source.indexOf("!", this.token.end));
-        throw this.error("Expected ')'");
-      }
       if (closing.kind === "punctuation" && closing.text === ")") {
         this.token = tokenAt(this.source, closing.end);
         return { kind: "sizeofType", type };

@@ -3,7 +3,8 @@ import type { ModelObject, Value } from "../../provider/dataModel.js";
 import { findConcept } from "../../provider/lookup.js";
 import { attempt, failureText } from "./errors.js";
 import { intrinsicText, printable, quoted } from "./format.js";
-import { nativeText, typeLabel, type TextOptions } from "./nativeText.js";
+import { bareType } from "./basicTypes.js";
+import { isMemoryString, nativeText, typeLabel, type TextOptions } from "./nativeText.js";
 import { metaNumber, type Result } from "./result.js";
 
 export interface ShowOptions extends TextOptions {
@@ -84,6 +85,8 @@ export function isDisplayable(value: Value): boolean {
   if (value.kind === "intrinsic") return true;
   if (value.kind !== "object") return false;
   if (findConcept(value, "display") !== undefined) return true;
-  const kind = value.native?.type.kind;
-  return kind !== undefined && kind !== "udt" && kind !== "function";
+  if (value.native === undefined) return false;
+  const { kind } = bareType(value.native.type);
+  if (kind === "pointer" || kind === "array") return isMemoryString(value.native);
+  return kind !== "udt" && kind !== "function";
 }

@@ -21,11 +21,16 @@ export function modulesOf(world: ModelWorld): ModelObject {
   return container(() => objects.map((value, i) => ({ index: integer("UI8", i), value })), find);
 }
 
+/** The engine extends addresses of 32 bits by their sign. Measured. */
+function extended(world: ModelWorld, address: bigint): bigint {
+  return world.snapshot.target.pointerSize === 4 ? BigInt.asIntN(32, address) : address;
+}
+
 function makeModule(world: ModelWorld, module: SnapshotModule): ModelObject {
   const isKernelImage = world.isKernel && module.name === "nt";
   const name = isKernelImage ? KERNEL_IMAGE : module.name;
   return new KeyedObject({ display: () => name }, [world.namedModel("Debugger.Models.Module")])
-    .define("BaseAddress", () => integer("UI8", BigInt(module.base)))
+    .define("BaseAddress", () => integer("UI8", extended(world, BigInt(module.base))))
     .define("Name", () => text(name))
     .define("Size", () => integer("UI8", module.size))
     .define("MappingForm", () => text("Loaded"))

@@ -51,7 +51,9 @@ export function makeProcess(world: ModelWorld, inhabitants: Inhabitants, process
       return { kind: "none" };
     }, "SwitchTo() - Switch to this process as the default context"),
   );
-  object.with("Environment", environment());
+  const structure = (): ModelObject | undefined =>
+    world.isKernel ? world.kernelObject(process.address, "_EPROCESS") : undefined;
+  object.with("Environment", environment(world, "_PEB", structure, "Peb"));
   if (world.isKernel && process.handles !== undefined) {
     // Extensions add it, not the engine: it can be named, but is not listed. Source: engine-host 15.
     const io = new KeyedObject();

@@ -23,7 +23,9 @@ export function makeThread(world: ModelWorld, thread: SnapshotThread, switchTo: 
       return { kind: "none" };
     }, "SwitchTo() - Switch to this thread as the default context"),
   );
-  object.with("Environment", environment());
+  const structure = (): ModelObject | undefined =>
+    world.isKernel ? world.kernelObject(thread.address, "_ETHREAD") : undefined;
+  object.with("Environment", environment(world, "_TEB", structure, "Tcb.Teb"));
   return object;
 }
 

@@ -53,6 +53,7 @@ export class DebuggerStub {
       setVariable: (name, value) => this.variables.set(name, value),
       functionAlias: (name) => this.aliases.get(name),
       type: () => undefined,
+      hasModule: (name) => name === "nt",
       symbol: () => undefined,
       createTyped: (address, type) => memory.typed(type, address),
       createPointer: (address, type) => memory.typed(type, undefined, address),

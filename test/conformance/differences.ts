@@ -1,0 +1,94 @@
+/** Where the snapshot host is known to print something else than the engine, each with its reason. */
+
+export interface Difference {
+  readonly reason: string;
+  /** Lines to which it applies. */
+  readonly lines: RegExp;
+  /** Worlds to which it applies; all when left out. */
+  readonly worlds?: RegExp;
+  /** Takes the difference out of both texts; what is left must be the same. Without it the line is not compared. */
+  readonly without?: (text: string) => string;
+}
+
+/** Widths of columns follow from their longest cell. */
+const squeezed = (text: string): string => text.replace(/={3,}/g, "===").replace(/ {2,}/g, " ");
+
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    reason: "the session is named after its file and kind: a snapshot is no dump",
+    lines: /./,
+    without: (text) =>
+      text.replace(/(?:64|32)-bit Kernel (?:triage dump|snapshot): [^\r\n]*?(?= +[-=]|$)/gm, "<session>"),
+  },
+  {
+    reason: "a thread is shown by its frames; a written dump has no saved registers, only the processor's place",
+    lines: /./,
+    without(text) {
+      const frame =
+        /(?<= : )(?:[0-9a-f]{8}`[0-9a-f]{8}|ffd[0-9a-f]{5}|<Unable to get stack trace>|nt![\w:]+(?:\+0x[0-9a-f]+)?)(?= *$| +-)/gm;
+      return frame.test(text) ? squeezed(text.replace(frame, "<frame>")) : text;
+    },
+  },
+  {
+    reason: "breakpoints, register contexts and step filters are of no use in a recording and not offered",
+    lines: /^dx (?:-v )?Debugger\.Utility\.Control$/,
+    without: (text) => text.replace(/^ {4}(?!ExecuteCommand).*\n/gm, ""),
+  },
+  {
+    reason: "tools of the debugger for AI clients (MCP) are not offered",
+    lines: /^dx (?:-r\d )?Debugger\.Utility$/,
+    without: (text) => text.replace(/^ {4}MCP *\n/gm, ""),
+  },
+  {
+    reason: "Io is there in WinDbg, from an extension DLL which the engine's package lacks; scripts count on it",
+    lines: /^dx -v @\$curprocess$/,
+    without: (text) => text.replace(/^ {4}Io *\n/gm, ""),
+  },
+  {
+    reason: "a written dump of 32 bits has no processor context, from which the engine makes its groups of registers",
+    lines: /^dx @\$curthread\.Registers$/,
+    worlds: /x86/,
+  },
+  {
+    reason: "the example's list of processes has no idle process and no names cut to the length of ImageFileName",
+    lines: /Processes|^dx -r2 @\$cursession$/,
+    worlds: /^deadlock$/,
+  },
+  {
+    reason: "why an unqualified symbol is of no use is said in two ways, one per state of the symbol reader",
+    lines: /^dx [A-Z]\w+$/,
+    without: (text) => text.replace(/^(?:Unimplemented|Type information missing) error for \w+\n/gm, ""),
+  },
+  {
+    reason: "a NaN loses its sign on the way through JavaScript",
+    lines: /^dx \*\(double\*\)/,
+    without: (text) => text.replace(/-1\.#IND00|1\.#QNAN0/g, "NaN"),
+  },
+  {
+    reason: "half a wide character before the end of memory: the engine shows an empty string",
+    lines: /^dx \(wchar_t\*\)\(\{edge\}-1\)$/,
+    without: (text) => text.replace(/"[^"]*"/, '""'),
+  },
+  {
+    reason: "references, and `unsigned` or `struct X` as a type, are refused or taken in the engine's own way",
+    lines: /^dx \((?:nt!_LIST_ENTRY\*&|unsigned|struct _LIST_ENTRY\*)\)/,
+  },
+];
+
+const used = new Set<Difference>();
+
+/** Both texts without what is known to differ; undefined when the line is not compared at all. */
+export function comparable(line: string, world: string, text: string): string | undefined {
+  let rest: string | undefined = text;
+  for (const difference of DIFFERENCES) {
+    if (rest === undefined || !difference.lines.test(line) || difference.worlds?.test(world) === false) continue;
+    const after: string | undefined = difference.without?.(rest);
+    if (after !== rest) used.add(difference);
+    rest = after;
+  }
+  return rest;
+}
+
+export function unused(): Difference[] {
+  return DIFFERENCES.filter((difference) => !used.has(difference));
+}

@@ -1,0 +1,34 @@
+/** Plays the lines of a set in a session of either host. */
+import { join } from "node:path";
+import { loadSnapshot } from "../../hosts/snapshot/load.js";
+import type { Entry, LineSet } from "./tables";
+import { fillIn, withoutPaths } from "./text";
+import { ROOT, WORLDS } from "./worlds";
+
+export interface Host {
+  /** Runs a line and gives what it printed, errors included. */
+  text(line: string): string;
+}
+
+export function play(host: Host, world: string, set: LineSet): Entry[] {
+  const places = WORLDS[world]!;
+  const edge = edgeOf(world);
+  return set.lines.map((line) => ({ line, output: withoutPaths(host.text(fillIn(line, places, edge))) }));
+}
+
+const edges = new Map<string, string>();
+
+/** The first address behind the readable memory in which the world's process lies. */
+function edgeOf(world: string): string {
+  const known = edges.get(world);
+  if (known !== undefined) return known;
+  const places = WORLDS[world]!;
+  const { ranges } = loadSnapshot(join(ROOT, places.file));
+  let end = BigInt(places.process);
+  for (const { address, bytes } of ranges) {
+    if (address <= end && end < address + BigInt(bytes.length)) end = address + BigInt(bytes.length);
+  }
+  const edge = `0x${end.toString(16)}`;
+  edges.set(world, edge);
+  return edge;
+}

@@ -1,0 +1,21 @@
+/** A world opened in the snapshot host. */
+import { join } from "node:path";
+import { loadSnapshot } from "../../hosts/snapshot/load.js";
+import { openSnapshot } from "../../hosts/snapshot/session.js";
+import type { Host } from "./play";
+import { ROOT, WORLDS } from "./worlds";
+
+export function openWorldInSnapshot(world: string): Host & { close(): void } {
+  let printed: string[] = [];
+  const print = (text: string): void => void printed.push(text);
+  const file = join(ROOT, WORLDS[world]!.file);
+  const session = openSnapshot(loadSnapshot(file), { file, output: print, error: print });
+  return {
+    text(line) {
+      printed = [];
+      session.run(line);
+      return printed.join("");
+    },
+    close: () => session.close(),
+  };
+}

@@ -1,0 +1,25 @@
+/** What makes a recording the same on every machine: places instead of paths. */
+import { ROOT, type World } from "./worlds";
+
+/** A line with the addresses and paths of this world and machine; `edge` is where a readable range ends. */
+export function fillIn(line: string, world: World, edge: string): string {
+  const places: Record<string, string> = { root: ROOT, edge, ...world };
+  return line.replace(/\{(\w+)\}/g, (token, name: string) => places[name] ?? token);
+}
+
+/**
+ * Output with `{root}` instead of the checkout's path, in whichever form the host writes it, and slashes behind it.
+ * Wine shows `/a/b` as `Z:\a\b`.
+ */
+export function withoutPaths(text: string): string {
+  const root = new RegExp(`(?:[A-Za-z]:)?(?:${segments(ROOT)})((?:[\\\\/]+[\\w.-]+)*)`, "gi");
+  return text
+    .replace(root, (_all, rest: string) => `{root}${rest.replace(/[\\/]+/g, "/")}`)
+    .replace(/\S*[\\/]alpcx-conformance-\w+[\\/]+/g, "{dump}/");
+}
+
+/** The path with either kind of slash, also doubled. */
+function segments(path: string): string {
+  const parts = path.replace(/^[A-Za-z]:/, "").split(/[\\/]/);
+  return parts.map((part) => part.replace(/[.*+?^${}()|[\]]/g, "\\$&")).join("[\\\\/]+");
+}
