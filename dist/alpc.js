@@ -12341,6 +12341,8 @@ var __alpcx = (function (exports) {
             this.semaphores = new Set();
             /** Where the walks of all queues found a message. */
             this.placed = new Map();
+            /** Ports whose receivers were read. */
+            this.received = new Set();
         }
         /** Every port of the machine with its queues and receivers. */
         addAllPorts(progress) {
@@ -12403,30 +12405,30 @@ var __alpcx = (function (exports) {
                 fact.place = number ? PLACE[number] : "none";
                 return fact;
             }
-            this.addPort(queue, false);
             const place = this.placed.get(awaited.address);
             const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
             fact.place = name ? PLACE[name] : "none";
-            // Whoever receives there may be the one that answers.
-            if (fact.place !== "pending")
+            // Whoever receives there may be the one that answers, unless the message has been received.
+            const isReceived = fact.place === "pending";
+            this.addPort(queue, false, this.into.mayScan || !isReceived);
+            if (!isReceived)
                 for (const receiver of receivers$1(queue).list)
                     this.into.name(receiver.thread.address);
             return fact;
         }
-        addPort(found, walkQueues) {
-            if (this.into.ports.has(found.address))
+        addPort(found, walkQueues, withReceivers = true) {
+            const known = this.into.ports.get(found.address);
+            if (known) {
+                if (withReceivers && !this.received.has(found.address))
+                    this.addReceivers(found, known);
                 return;
-            const able = receivers$1(found);
+            }
+            const fact = { port: found.address, receivers: [] };
+            this.into.ports.set(found.address, fact);
+            if (withReceivers)
+                this.addReceivers(found, fact);
             if (found.semaphore !== undefined)
                 this.semaphores.add(found.semaphore);
-            this.into.ended(able.end, found.address, able.what);
-            const fact = {
-                port: found.address,
-                receivers: able.list.map((receiver) => receiver.thread.address),
-            };
-            this.into.ports.set(found.address, fact);
-            if (!isSound(able.end))
-                fact.receiversIncomplete = true;
             if (found.name !== "")
                 fact.name = found.name;
             if (found.ownerAddress !== undefined && !isNull(found.ownerAddress))
@@ -12447,6 +12449,14 @@ var __alpcx = (function (exports) {
                 this.into.addProcess(owner);
             if (walkQueues)
                 this.walkQueues(found, fact);
+        }
+        addReceivers(found, fact) {
+            this.received.add(found.address);
+            const able = receivers$1(found);
+            this.into.ended(able.end, found.address, able.what);
+            fact.receivers = able.list.map((receiver) => receiver.thread.address);
+            if (!isSound(able.end))
+                fact.receiversIncomplete = true;
         }
         walkQueues(found, fact) {
             const queues = [];
@@ -13105,6 +13115,7 @@ var __alpcx = (function (exports) {
         /** `mayScan`: lists that hold more than what lies along a chain may be walked. */
         constructor(kernel, mayScan = true) {
             this.kernel = kernel;
+            this.mayScan = mayScan;
             this.ports = new Map();
             /** Messages that were seen, by address. */
             this.messages = new Set();

@@ -88,7 +88,7 @@ export class Collector {
   /** `mayScan`: lists that hold more than what lies along a chain may be walked. */
   constructor(
     readonly kernel: Kernel,
-    mayScan: boolean = true,
+    readonly mayScan: boolean = true,
   ) {
     this.locks = new Locks(this, mayScan);
     this.clock = new Clock(kernel);

@@ -29,6 +29,9 @@ export class AlpcSource implements Source {
   /** Where the walks of all queues found a message. */
   private readonly placed = new Map<Address, Place>();
 
+  /** Ports whose receivers were read. */
+  private readonly received = new Set<Address>();
+
   constructor(private readonly into: Collector) {}
 
   /** Every port of the machine with its queues and receivers. */
@@ -88,26 +91,26 @@ export class AlpcSource implements Source {
       fact.place = number ? PLACE[number] : "none";
       return fact;
     }
-    this.addPort(queue, false);
     const place = this.placed.get(awaited.address);
     const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
     fact.place = name ? PLACE[name] : "none";
-    // Whoever receives there may be the one that answers.
-    if (fact.place !== "pending") for (const receiver of receivers(queue).list) this.into.name(receiver.thread.address);
+    // Whoever receives there may be the one that answers, unless the message has been received.
+    const isReceived = fact.place === "pending";
+    this.addPort(queue, false, this.into.mayScan || !isReceived);
+    if (!isReceived) for (const receiver of receivers(queue).list) this.into.name(receiver.thread.address);
     return fact;
   }
 
-  private addPort(found: Port, walkQueues: boolean): void {
-    if (this.into.ports.has(found.address)) return;
-    const able = receivers(found);
-    if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
-    this.into.ended(able.end, found.address, able.what);
-    const fact: Writable<PortFact> = {
-      port: found.address,
-      receivers: able.list.map((receiver) => receiver.thread.address),
-    };
+  private addPort(found: Port, walkQueues: boolean, withReceivers: boolean = true): void {
+    const known = this.into.ports.get(found.address);
+    if (known) {
+      if (withReceivers && !this.received.has(found.address)) this.addReceivers(found, known);
+      return;
+    }
+    const fact: Writable<PortFact> = { port: found.address, receivers: [] };
     this.into.ports.set(found.address, fact);
-    if (!isSound(able.end)) fact.receiversIncomplete = true;
+    if (withReceivers) this.addReceivers(found, fact);
+    if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
     if (found.name !== "") fact.name = found.name;
     if (found.ownerAddress !== undefined && !isNull(found.ownerAddress)) fact.ownerProcess = found.ownerAddress;
     if (!found.ownerIsValid) fact.ownerInvalid = true;
@@ -119,6 +122,14 @@ export class AlpcSource implements Source {
     const owner = found.owner;
     if (!(owner instanceof Gap)) this.into.addProcess(owner);
     if (walkQueues) this.walkQueues(found, fact);
+  }
+
+  private addReceivers(found: Port, fact: Writable<PortFact>): void {
+    this.received.add(found.address);
+    const able = receivers(found);
+    this.into.ended(able.end, found.address, able.what);
+    fact.receivers = able.list.map((receiver) => receiver.thread.address);
+    if (!isSound(able.end)) fact.receiversIncomplete = true;
   }
 
   private walkQueues(found: Port, fact: Writable<PortFact>): void {
