@@ -6,9 +6,12 @@ import { join } from "node:path";
 
 const shell = process.platform === "win32";
 const folder = mkdtempSync(join(tmpdir(), "alpcx-package-"));
-const run = (command, args, cwd) => execFileSync(command, args, { cwd, encoding: "utf8", shell, stdio: ["ignore", "pipe", "pipe"] });
+const run = (command, args, cwd) =>
+  execFileSync(command, args, { cwd, encoding: "utf8", shell, stdio: ["ignore", "pipe", "pipe"] });
 try {
-  const [{ filename, files }] = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], process.cwd()));
+  const [{ filename, files }] = JSON.parse(
+    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], process.cwd()),
+  );
   const stray = files.map((file) => file.path).filter((path) => /^(src|test|hosts|bench)\//.test(path));
   if (stray.length > 0) throw new Error("the package carries " + stray.join(", "));
   writeFileSync(join(folder, "package.json"), "{}");
