@@ -13,7 +13,10 @@ const PART = /\*|\[\s*(\d+)\s*\]/g;
 
 /** Takes a type string apart; undefined when it is none. A module prefix (`nt!`) and `struct` are left out. */
 export function parseTypeName(text: string): ParsedTypeName | undefined {
-  const match = WHOLE.exec(text.replace(/^\s*[\w$]+!/, ""));
+  // A pointer to a function or an array carries its star within. Measured on the engine.
+  const plain = text.replace(/^\s*[\w$]+!/, "").replace(/^\s*void \(__cdecl((?:\s*\*)+)\)\(\)/, "function $1");
+  const inner = /^(.*\S)\s*\(((?:\s*\*)+)\s*\)\s*((?:\[\s*\d+\s*\]\s*)+)$/.exec(plain);
+  const match = WHOLE.exec(inner === null ? plain : `${inner[1]}${inner[3]}${inner[2]}`);
   if (match?.[1] === undefined) return undefined;
   const suffixes: TypeSuffix[] = [];
   for (const part of (match[2] ?? "").matchAll(PART)) {

@@ -153,7 +153,7 @@ describe("a user-mode snapshot", () => {
     );
     expect(desk.type("dx @$cursession.Processes[4].Io")).toBe("Error: Unable to bind name 'Io'\n");
     expect(desk.type("dx @$cursession.Attributes.Target.IsKernelTarget")).toContain(": false");
-    expect(desk.type("dx (nt!_EPROCESS*)0")).toBe("Error: Unable to find type '_EPROCESS *' for cast.\n");
+    expect(desk.type("dx (nt!_EPROCESS*)0")).toBe("Error: Unable to find module 'nt' for qualified type lookup.\n");
   });
 });
 
