@@ -6906,7 +6906,7 @@ var __alpcx = (function (exports) {
         }
         get ClientViewSize() {
             const block = this.__request.message;
-            return block && pointer$1(block.clientViewSize);
+            return block && pointer$2(block.clientViewSize);
         }
         get ClientId() {
             return clientId(this.__request);
@@ -6951,7 +6951,7 @@ var __alpcx = (function (exports) {
         }
         get PortContext() {
             const block = this.__request.message;
-            return block && pointer$1(block.portContext);
+            return block && pointer$2(block.portContext);
         }
         get Data() {
             const block = this.__request.message;
@@ -7010,7 +7010,7 @@ var __alpcx = (function (exports) {
         const tid = block && block.repliedToThread === 0 ? block.clientTid : request.client && request.client.tid;
         return pid === undefined || tid === undefined ? undefined : pid.toString(16) + "." + tid.toString(16);
     }
-    function pointer$1(value) {
+    function pointer$2(value) {
         return value === undefined ? undefined : toInt64(value);
     }
 
@@ -8259,7 +8259,7 @@ var __alpcx = (function (exports) {
                 const byte = row[i];
                 left += (i === 8 && byte !== undefined ? "-" : " ") + (byte === undefined ? "  " : pair(byte));
             }
-            lines.push(pointer(add(address, at), pointerSize) + " " + left + "  " + row.map(character).join(""));
+            lines.push(pointer$1(add(address, at), pointerSize) + " " + left + "  " + row.map(character).join(""));
         }
         return lines;
     }
@@ -8272,7 +8272,7 @@ var __alpcx = (function (exports) {
         return bytes.length + " bytes: " + row.map(pair).join(" ") + rest + "  " + row.map(character).join("");
     }
     /** With the backquote in the middle, as `db` has it. */
-    function pointer(address, pointerSize) {
+    function pointer$1(address, pointerSize) {
         const all = digits(address, pointerSize);
         return pointerSize === 4 ? all : all.slice(0, 8) + "`" + all.slice(8);
     }
@@ -8917,7 +8917,7 @@ var __alpcx = (function (exports) {
 
     /** The findings as text: what is wrong first; long waits, of which a machine has many, in one line. */
     /** Findings of one rule that are shown without /v. */
-    const MAX_SHOWN$1 = 10;
+    const MAX_SHOWN$2 = 10;
     /** Long waits that are named without /v. */
     const MAX_LONGEST = 3;
     function findingsLines(findings, world, verbose) {
@@ -8930,13 +8930,13 @@ var __alpcx = (function (exports) {
                 continue;
             const count = (shown.get(finding.rule) || 0) + 1;
             shown.set(finding.rule, count);
-            if (count > MAX_SHOWN$1 && !verbose)
+            if (count > MAX_SHOWN$2 && !verbose)
                 continue;
             lines.push("  " + finding.severity + " " + finding.rule + ": " + finding.text);
         }
         shown.forEach((count, rule) => {
-            if (count > MAX_SHOWN$1 && !verbose)
-                lines.push("  and " + (count - MAX_SHOWN$1) + " more " + rule + " (/v shows all)");
+            if (count > MAX_SHOWN$2 && !verbose)
+                lines.push("  and " + (count - MAX_SHOWN$2) + " more " + rule + " (/v shows all)");
         });
         const long = findings.filter((finding) => finding.rule === "long-wait");
         return verbose || long.length === 0 ? lines : lines.concat(longWaits(long, world));
@@ -8962,6 +8962,41 @@ var __alpcx = (function (exports) {
             more);
     }
 
+    /**
+     * Two processes that have long waited for each other, where the way back is not visible (a lock without a recorded owner):
+     * a place to look at, no finding. It changes no verdict and is in no document.
+     */
+    /** Pairs that are named. */
+    const MAX_SHOWN$1 = 5;
+    function guessLines(chains, world) {
+        const waits = new Map();
+        const key = (from, to) => hex(from) + ">" + hex(to);
+        for (const { root, waits: all } of chains) {
+            if (root.why !== "other wait" || root.process === undefined)
+                continue;
+            for (const { kind, waiter, waitedSeconds } of all) {
+                const isReply = kind === "alpc" || kind === "lpc";
+                if (!isReply || waiter.process === root.process || !isOver(waitedSeconds, LIMITS.longWait))
+                    continue;
+                waits.set(key(waiter.process, root.process), [waiter.process, root.process]);
+            }
+        }
+        const name = shortNames(world);
+        const lines = [];
+        waits.forEach(([from, to], forth) => {
+            const back = key(to, from);
+            if (forth < back && waits.has(back))
+                lines.push("  " + name.process(from) + " <-> " + name.process(to));
+        });
+        if (lines.length === 0)
+            return [];
+        const head = "A guess, not proved: suspected cycle. Each has waited longer than " +
+            LIMITS.longWait +
+            " s for a thread of the other, and that thread for something whose owner is not known, such as a lock:";
+        const more = lines.length > MAX_SHOWN$1 ? ["  and " + (lines.length - MAX_SHOWN$1) + " more pairs"] : [];
+        return ["", head].concat(lines.slice(0, MAX_SHOWN$1), more);
+    }
+
     /** The report of /deadlock, written to be read at three in the morning: the verdict first, the evidence below it. */
     const MAX_FRAMES = 8;
     /** Waits shown per chain without /v. */
@@ -8972,6 +9007,7 @@ var __alpcx = (function (exports) {
         return verdictLines(analysis)
             .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
             .concat(chainsLines(analysis.chains, world, options))
+            .concat(guessLines(analysis.chains, world))
             .concat(findingsLines(analysis.findings, world, options.verbose))
             .concat(incompleteLines(analysis, options.verbose))
             .concat("", countsLine(analysis));
@@ -10349,6 +10385,153 @@ var __alpcx = (function (exports) {
         return owner instanceof Gap ? text + "(" + owner.why + ")" : text + "('" + owner.image + "')";
     }
 
+    /** What /json prints for a security descriptor. */
+    function securityDocument(port, descriptor) {
+        const { owner, group, dacl, sacl, control, hasDacl } = descriptor;
+        return {
+            schema: "alpcx.security/1",
+            port: hex(port),
+            descriptor: hex(descriptor.address),
+            control,
+            controlNames: controlNames(control),
+            owner: sidPart(owner),
+            group: sidPart(group),
+            // null: everybody may do everything.
+            dacl: hasDacl && dacl === undefined ? null : aclPart(dacl),
+            sacl: aclPart(sacl),
+            sddl: sddl(descriptor),
+        };
+    }
+    function sidPart(sid) {
+        if (sid === undefined)
+            return undefined;
+        return sid instanceof Gap ? { unreadable: sid.why } : { sid, name: sidName(sid) };
+    }
+    function aclPart(acl) {
+        if (acl === undefined)
+            return undefined;
+        if (acl instanceof Gap)
+            return { unreadable: acl.why };
+        return acl.aces.map((ace) => ({
+            type: ace.typeName,
+            flags: ace.flags,
+            flagNames: ace.flagNames,
+            mask: ace.mask,
+            rights: aceRights(ace),
+            sid: ace.sid,
+            name: ace.sid === undefined ? undefined : sidName(ace.sid),
+        }));
+    }
+
+    /** What `/v /json` adds to a port or message: attributes, security, resources, data. */
+    function portDetailDocument(found) {
+        const { attributes } = found;
+        const limits = {};
+        for (const name of LIMITS$1)
+            limits[name] = attributes.limit(name);
+        const descriptor = found.securityDescriptor;
+        const list = completionList(found);
+        return {
+            attributes: {
+                flags: attributes.flags,
+                flagNames: attributes.flags === undefined ? undefined : portFlagNames(attributes.flags),
+                qos: attributes.qos,
+                limits,
+                dupObjectTypes: attributes.dupObjectTypeNames,
+            },
+            staticSecurity: contextDocument(found.kernel, found.staticSecurity),
+            completionList: list === undefined
+                ? undefined
+                : list instanceof Gap
+                    ? { unreadable: list.why }
+                    : {
+                        address: hex(list.address),
+                        head: list.count("Head"),
+                        tail: list.count("Tail"),
+                        activeThreads: list.count("ActiveThreadCount"),
+                    },
+            receivers: receivers$1(found).list.map(({ thread, by }) => {
+                const work = workOf(found, thread);
+                return { thread: hex(thread.address), by, idle: work.isIdle, busyWith: busyText(work, thread) };
+            }),
+            resources: resourceDocuments(resources(found)),
+            security: descriptor instanceof Gap ? { unreadable: descriptor.why } : securityDocument(found.address, descriptor),
+        };
+    }
+    function messageDetailDocument(found) {
+        const { attributes } = found;
+        const handles = attributes.handleData;
+        const direct = attributes.directEvent;
+        const context = (name) => pointer(attributes.context(name));
+        return {
+            queueNumber: found.queueNumber,
+            queueAgrees: checkQueue(found).agrees,
+            attributes: {
+                clientContext: context("ClientContext"),
+                serverContext: context("ServerContext"),
+                portContext: context("PortContext"),
+                cancelPortContext: context("CancelPortContext"),
+                security: partDocument(attributes.securityData),
+                view: partDocument(attributes.view),
+                handles: handles === undefined
+                    ? undefined
+                    : handles instanceof Gap
+                        ? { unreadable: handles.why }
+                        : {
+                            address: hex(handles.address),
+                            objectTypes: handles.objectType === undefined ? undefined : objectTypeNames(handles.objectType),
+                            count: handles.count,
+                        },
+                directEvent: direct && hex(direct.event),
+                workOnBehalf: attributes.workOnBehalf,
+            },
+            data: messageData(found).map(({ where, address, bytes }) => bytes instanceof Gap
+                ? { where, address: hex(address), unreadable: bytes.why }
+                : { where, address: hex(address), hex: hexText$1(bytes) }),
+        };
+    }
+    function resourceDocuments(walk) {
+        if (walk === undefined)
+            return undefined;
+        return { end: describeEnd(walk.end), items: walk.items.map(resourceDocument) };
+    }
+    function resourceDocument(one) {
+        const size = one.raw && one.raw.unsigned("Size");
+        return {
+            address: hex(one.address),
+            kind: one.kind,
+            size,
+            regions: resourceDocuments(one.regions),
+            views: resourceDocuments(one.views),
+            context: contextDocument(one.kernel, one.security),
+        };
+    }
+    function partDocument(one) {
+        if (one === undefined)
+            return undefined;
+        return one instanceof Gap ? { address: hex(one.address), unreadable: one.why } : resourceDocument(one);
+    }
+    function contextDocument(kernel, context) {
+        if (!context || context.token === undefined || isNull(context.token))
+            return undefined;
+        const found = token(kernel, context.token);
+        const user = found instanceof Gap ? found : found.user;
+        return {
+            token: hex(context.token),
+            qos: context.qos,
+            user: user instanceof Gap ? undefined : user,
+            unreadable: user instanceof Gap ? user.why : undefined,
+        };
+    }
+    function pointer(value) {
+        return value === undefined || isNull(value) ? undefined : hex(value);
+    }
+    function hexText$1(bytes) {
+        return Array.from(bytes)
+            .map((byte) => ("0" + byte.toString(16)).slice(-2))
+            .join("");
+    }
+
     /** A security descriptor as `!sd` prints it, with the rights by name, and in SDDL. Source: golden case G8. */
     function securityReport(descriptor) {
         const { control, owner, group, dacl, sacl, hasDacl } = descriptor;
@@ -11174,6 +11357,13 @@ var __alpcx = (function (exports) {
     function anyPortDetails(found) {
         return isAlpcPort(found) ? portDetails(found) : [];
     }
+    /** The same under /json: on top of the document. */
+    function anyPortDetailDocument(found) {
+        return Object.assign(anyPortDocument(found), isAlpcPort(found) ? portDetailDocument(found) : {});
+    }
+    function anyMessageDetailDocument(found) {
+        return Object.assign(anyMessageDocument(found), found instanceof LpcRequest ? {} : messageDetailDocument(found));
+    }
     function anyMessageDetails(found) {
         return found instanceof LpcRequest ? [] : messageDetails(found);
     }
@@ -11376,8 +11566,10 @@ var __alpcx = (function (exports) {
         detail: ["/v adds attributes, receivers with what they are busy with, resources and the security descriptor."],
         run(context) {
             const found = findPort(context.look(), argumentOf(context.parsed));
-            const more = context.parsed.switches.has("v") ? anyPortDetails(found) : [];
-            return { lines: anyPortReport(found).concat(more), document: anyPortDocument(found), dx: dxOf("Port", found) };
+            const dx = dxOf("Port", found);
+            if (!context.parsed.switches.has("v"))
+                return { lines: anyPortReport(found), document: anyPortDocument(found), dx };
+            return { lines: anyPortReport(found).concat(anyPortDetails(found)), document: anyPortDetailDocument(found), dx };
         },
     };
     const message = {
@@ -11388,11 +11580,13 @@ var __alpcx = (function (exports) {
         detail: ["/v adds the attributes and the data that are in kernel memory."],
         run(context) {
             const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
-            const more = context.parsed.switches.has("v") ? anyMessageDetails(found) : [];
+            const dx = dxOf("Message", found);
+            if (!context.parsed.switches.has("v"))
+                return { lines: anyMessageReport(found), document: anyMessageDocument(found), dx };
             return {
-                lines: anyMessageReport(found).concat(more),
-                document: anyMessageDocument(found),
-                dx: dxOf("Message", found),
+                lines: anyMessageReport(found).concat(anyMessageDetails(found)),
+                document: anyMessageDetailDocument(found),
+                dx,
             };
         },
     };
@@ -13484,44 +13678,6 @@ var __alpcx = (function (exports) {
     function dword(kernel, address) {
         const bytes = address === undefined ? undefined : kernel.bytes(address, 4);
         return bytes === undefined || bytes instanceof Gap ? undefined : uint32In(bytes, 0);
-    }
-
-    /** What /json prints for a security descriptor. */
-    function securityDocument(port, descriptor) {
-        const { owner, group, dacl, sacl, control, hasDacl } = descriptor;
-        return {
-            schema: "alpcx.security/1",
-            port: hex(port),
-            descriptor: hex(descriptor.address),
-            control,
-            controlNames: controlNames(control),
-            owner: sidPart(owner),
-            group: sidPart(group),
-            // null: everybody may do everything.
-            dacl: hasDacl && dacl === undefined ? null : aclPart(dacl),
-            sacl: aclPart(sacl),
-            sddl: sddl(descriptor),
-        };
-    }
-    function sidPart(sid) {
-        if (sid === undefined)
-            return undefined;
-        return sid instanceof Gap ? { unreadable: sid.why } : { sid, name: sidName(sid) };
-    }
-    function aclPart(acl) {
-        if (acl === undefined)
-            return undefined;
-        if (acl instanceof Gap)
-            return { unreadable: acl.why };
-        return acl.aces.map((ace) => ({
-            type: ace.typeName,
-            flags: ace.flags,
-            flagNames: ace.flagNames,
-            mask: ace.mask,
-            rights: aceRights(ace),
-            sid: ace.sid,
-            name: ace.sid === undefined ? undefined : sidName(ace.sid),
-        }));
     }
 
     /** `!alpcx /sd PORT` */

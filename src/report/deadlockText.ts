@@ -5,6 +5,7 @@ import { secondsText, shortNames } from "../waits/names";
 import type { Analysis, Chain, Deadlock, Wait, WaitingThread } from "../waits/result";
 import type { World } from "../waits/world";
 import { findingsLines } from "./findingsText";
+import { guessLines } from "./guessText";
 import { plural } from "./lines";
 import { addressesText, rootDoes, rootName, rootText, waitText } from "./words";
 
@@ -26,6 +27,7 @@ export function deadlockReport(analysis: Analysis, world: World, options: Report
   return verdictLines(analysis)
     .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
     .concat(chainsLines(analysis.chains, world, options))
+    .concat(guessLines(analysis.chains, world))
     .concat(findingsLines(analysis.findings, world, options.verbose))
     .concat(incompleteLines(analysis, options.verbose))
     .concat("", countsLine(analysis));
