@@ -1,6 +1,6 @@
 /** The data of a message, as far as they are in kernel memory. */
 import { add, isKernel, isNull, type Address } from "../target/address";
-import { Gap } from "../target/layout";
+import { type Gap } from "../target/layout";
 import type { Message } from "./message";
 
 /** The longest a message can be: its lengths are SHORTs. */

@@ -6,9 +6,11 @@ import {
   anyConnectionList,
   anyConnectionReport,
   anyMessageDocument,
+  anyMessageDetailDocument,
   anyMessageDetails,
   anyMessageReport,
   anyPortDocument,
+  anyPortDetailDocument,
   anyPortDetails,
   anyPortReport,
   dxOf,
@@ -25,8 +27,9 @@ export const port: Command = {
   detail: ["/v adds attributes, receivers with what they are busy with, resources and the security descriptor."],
   run(context: Context): Output {
     const found = findPort(context.look(), argumentOf(context.parsed));
-    const more = context.parsed.switches.has("v") ? anyPortDetails(found) : [];
-    return { lines: anyPortReport(found).concat(more), document: anyPortDocument(found), dx: dxOf("Port", found) };
+    const dx = dxOf("Port", found);
+    if (!context.parsed.switches.has("v")) return { lines: anyPortReport(found), document: anyPortDocument(found), dx };
+    return { lines: anyPortReport(found).concat(anyPortDetails(found)), document: anyPortDetailDocument(found), dx };
   },
 };
 
@@ -38,11 +41,13 @@ export const message: Command = {
   detail: ["/v adds the attributes and the data that are in kernel memory."],
   run(context: Context): Output {
     const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
-    const more = context.parsed.switches.has("v") ? anyMessageDetails(found) : [];
+    const dx = dxOf("Message", found);
+    if (!context.parsed.switches.has("v"))
+      return { lines: anyMessageReport(found), document: anyMessageDocument(found), dx };
     return {
-      lines: anyMessageReport(found).concat(more),
-      document: anyMessageDocument(found),
-      dx: dxOf("Message", found),
+      lines: anyMessageReport(found).concat(anyMessageDetails(found)),
+      document: anyMessageDetailDocument(found),
+      dx,
     };
   },
 };

@@ -11,6 +11,7 @@ import { lpcPortText } from "../model/lpcPort";
 import { messageState } from "../model/message";
 import { portText } from "../model/port";
 import { connectionReport, ownerText } from "./connectionText";
+import { messageDetailDocument, portDetailDocument } from "./detailDocument";
 import { messageDetails, portDetails } from "./details";
 import { messageDocument, portDocument } from "./documents";
 import { lpcMessageDocument, lpcPortDocument } from "./lpcDocuments";
@@ -27,6 +28,15 @@ export function anyPortReport(found: AnyPort): string[] {
 /** What /v adds. */
 export function anyPortDetails(found: AnyPort): string[] {
   return isAlpcPort(found) ? portDetails(found) : [];
+}
+
+/** The same under /json: on top of the document. */
+export function anyPortDetailDocument(found: AnyPort): object {
+  return Object.assign(anyPortDocument(found), isAlpcPort(found) ? portDetailDocument(found) : {});
+}
+
+export function anyMessageDetailDocument(found: AnyMessage): object {
+  return Object.assign(anyMessageDocument(found), found instanceof LpcRequest ? {} : messageDetailDocument(found));
 }
 
 export function anyMessageDetails(found: AnyMessage): string[] {
