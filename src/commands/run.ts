@@ -9,6 +9,7 @@ import { helpCommand } from "./help";
 import { allPorts, byId, find, orphanPorts } from "./lists";
 import { connections, message, port, processPorts } from "./objects";
 import { parse } from "./parse";
+import { pool } from "./pool";
 import { recordCommand } from "./record";
 import { security } from "./security";
 import { selftest } from "./selftest";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   find,
   byId,
   security,
+  pool,
   recordCommand,
   selftest,
   helpCommand(() => COMMANDS),

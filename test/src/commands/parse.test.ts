@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parse, parseNumber, type Grammar } from "../../../src/commands/parse";
+import { limitOf, parse, parseNumber, type Grammar } from "../../../src/commands/parse";
 import { hex } from "../../../src/target/address";
 
 const commands: Grammar[] = [
@@ -58,4 +58,31 @@ describe("parseNumber", () => {
   it.each(["", "xyz", "0n1f", "11112222333344445", "-5"])("refuses %s", (text) =>
     expect(() => parseNumber(text)).toThrow("is no number"),
   );
+});
+
+describe("a switch with a value", () => {
+  const listing: Grammar[] = [
+    { name: "lp", options: { limit: "N" } },
+    { name: "p", argument: "PORT" },
+  ];
+  const parsed = (text: string) => parse(text.split(" ").filter(Boolean), listing);
+
+  it("takes the next word, before or behind the command", () => {
+    expect(parsed("/lp /limit 10").values.get("limit")).toBe("10");
+    expect(parsed("/limit 10 /lp").values.get("limit")).toBe("10");
+    expect(limitOf(parsed("/LP /Limit 0n12"))).toBe(12);
+    expect(limitOf(parsed("/lp /limit 0x10"))).toBe(16);
+    expect(limitOf(parsed("/lp"))).toBeUndefined();
+  });
+  it.each([
+    ["/lp /limit", "/limit needs a number"],
+    ["/lp /limit /json", "/limit needs a number"],
+    ["/p x /limit 3", "has no /limit"],
+    ["/limit 3 /p x", "has no /limit"],
+    ["/limit 3", "goes with a command"],
+  ])("is refused in %s", (line, message) => expect(() => parsed(line)).toThrow(message));
+  it.each(["0", "-3", "many", "1.5", "0xzz"])("is no limit: %s", (value) => {
+    const values = new Map([["limit", value]]);
+    expect(() => limitOf({ command: "lp", switches: new Set(), values })).toThrow("is no limit");
+  });
 });
