@@ -341,15 +341,21 @@ var __alpcx = (function (exports) {
         }
     }
     const PAGE$3 = 4096;
+    /** Structures that one array holds: as many as there were before, so that little is wasted. */
+    const FIRST_COPIES = 4;
+    const MOST_COPIES = 512;
     const NO_HOLES = [];
     /** One structure, read once. A member that the build lacks, or whose bytes could not be read, is undefined. */
     class Structure {
         constructor(address, reader, bytes, 
-        /** Ranges within `bytes` that could not be read. */
+        /** Where in `bytes` the read begins: many structures share one array. */
+        base, 
+        /** Ranges within the read that could not be read. */
         holes = NO_HOLES) {
             this.address = address;
             this.reader = reader;
             this.bytes = bytes;
+            this.base = base;
             this.holes = holes;
         }
         /** Whether the build has this member. */
@@ -410,15 +416,17 @@ var __alpcx = (function (exports) {
             const field = this.readable(path);
             if (!field)
                 return undefined;
-            const from = field.offset - this.reader.start;
+            const from = this.place(field.offset);
             return this.bytes.subarray(from, from + field.size);
         }
         /** A structure that lies within these bytes, as a view: no further read. Undefined when they do not hold all of it. */
         inner(offset, reader) {
             if (!this.covers(offset + reader.start, reader.extent - reader.start))
                 return undefined;
-            const from = offset + reader.start - this.reader.start;
-            return new Structure(add(this.address, offset), reader, this.bytes.subarray(from, from + reader.extent - reader.start));
+            return new Structure(add(this.address, offset), reader, this.bytes, this.place(offset + reader.start));
+        }
+        place(offset) {
+            return this.base + offset - this.reader.start;
         }
         readable(path) {
             const field = this.reader.field(path);
@@ -427,7 +435,7 @@ var __alpcx = (function (exports) {
         covers(offset, size) {
             const from = offset - this.reader.start;
             const to = from + size;
-            if (from < 0 || to > this.bytes.length)
+            if (from < 0 || to > this.reader.length)
                 return false;
             return this.holes === NO_HOLES || this.holes.every((hole) => from >= hole[1] || to <= hole[0]);
         }
@@ -437,7 +445,7 @@ var __alpcx = (function (exports) {
         }
         little(offset, size) {
             const { bytes } = this;
-            const first = offset - this.reader.start;
+            const first = this.place(offset);
             if (size === 4)
                 return uint32(bytes, first);
             let value = 0;
@@ -469,6 +477,10 @@ var __alpcx = (function (exports) {
             this.target = target;
             this.layout = layout;
             this.fields = new Map();
+            // What was read is copied together: thousands of small arrays cost more memory and time than what is in them.
+            this.shelf = new Uint8Array(0);
+            this.used = 0;
+            this.copies = FIRST_COPIES;
             let start = 0;
             let extent = 0;
             for (const path of paths) {
@@ -490,6 +502,7 @@ var __alpcx = (function (exports) {
             }
             this.start = start;
             this.extent = extent;
+            this.length = extent - start;
         }
         field(path) {
             return this.fields.get(path);
@@ -501,13 +514,28 @@ var __alpcx = (function (exports) {
         }
         /** One host call where all of it is there; piece by piece where it is not. A Gap when nothing is. */
         read(address) {
-            const size = this.extent - this.start;
+            let bytes;
             try {
-                return new Structure(address, this, this.target.read(add(address, this.start), size));
+                bytes = this.target.read(add(address, this.start), this.length);
             }
             catch (error) {
-                return this.readPieces(address, size, gapOf(error));
+                return this.readPieces(address, this.length, gapOf(error));
             }
+            const base = this.keep(bytes);
+            return new Structure(address, this, this.shelf, base);
+        }
+        /** Where on the shelf the bytes are now. */
+        keep(bytes) {
+            if (this.used + this.length > this.shelf.length) {
+                this.shelf = new Uint8Array(this.length * this.copies);
+                this.used = 0;
+                if (this.copies < MOST_COPIES)
+                    this.copies *= 2;
+            }
+            const base = this.used;
+            this.shelf.set(bytes, base);
+            this.used += this.length;
+            return base;
         }
         /**
          * Page by page, and where a page fails member by member: one unreadable byte must not cost the structure. A member is
@@ -541,7 +569,7 @@ var __alpcx = (function (exports) {
                 }
                 from = to;
             }
-            return any ? new Structure(address, this, bytes, holes(known)) : gap;
+            return any ? new Structure(address, this, bytes, 0, holes(known)) : gap;
         }
     }
     /** The runs of bytes that are not known. */
@@ -613,7 +641,7 @@ var __alpcx = (function (exports) {
         reserve: 7,
         handleData: 9,
     };
-    const KINDS$1 = {
+    const KINDS$2 = {
         1: "ConnectionInfo",
         2: "Message",
         3: "SecurityContext",
@@ -626,7 +654,7 @@ var __alpcx = (function (exports) {
     };
     /** The kind that a ResourceId stands for. */
     function blobKind(id) {
-        return id === undefined ? undefined : KINDS$1[id] || "blob " + id;
+        return id === undefined ? undefined : KINDS$2[id] || "blob " + id;
     }
     /** Reads the blob together with the structure behind it. Its members are `Blob.*`. */
     function blob(kernel) {
@@ -1973,7 +2001,7 @@ var __alpcx = (function (exports) {
         "LpcExitThreadCalled",
     ];
     /** `_KTHREAD_STATE`. Source: layouts/enums [PDB]. */
-    const STATES$1 = [
+    const STATES$2 = [
         "Initialized",
         "Ready",
         "Running",
@@ -2055,7 +2083,7 @@ var __alpcx = (function (exports) {
         /** `_KTHREAD.State` by name. */
         get state() {
             const state = this.raw.unsigned("Tcb.State");
-            return state === undefined ? undefined : STATES$1[state] || "state " + state;
+            return state === undefined ? undefined : STATES$2[state] || "state " + state;
         }
         /** Only such a thread waits: a running one keeps the wait blocks of its last wait. */
         get isWaiting() {
@@ -2963,6 +2991,7 @@ var __alpcx = (function (exports) {
                 const why = "the head of the queue cannot be read";
                 return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
             }
+            const place = { port: this.address, queue: name };
             return walkList(head, links, (entry) => {
                 const found = message$1(this.kernel, add(entry, -offset));
                 if (found instanceof Gap)
@@ -2970,7 +2999,11 @@ var __alpcx = (function (exports) {
                 const own = found.raw.links(link);
                 if (!own)
                     return new Gap(entry, "the link of the message cannot be read");
-                return found.isMessage ? { links: own, value: found } : new Gap(entry, "no message");
+                if (!found.isMessage)
+                    return new Gap(entry, "no message");
+                if (name !== "CanceledQueue")
+                    found.foundIn = place;
+                return { links: own, value: found };
             });
         }
     }
@@ -5911,13 +5944,13 @@ var __alpcx = (function (exports) {
         return name + " waits for " + whoAndWhat(world, wait) + timeText(wait) + (wait.timeout ? ", with a timeout" : "");
     }
     /** How long a wait has lasted: `68.4 s`, or ticks where the target has no clock period. */
-    function waitedText(wait) {
+    function waitedText$1(wait) {
         if (wait.waitedSeconds !== undefined)
             return secondsText(wait.waitedSeconds);
         return wait.waitedTicks === undefined ? undefined : wait.waitedTicks + " ticks";
     }
     function timeText(wait) {
-        const waited = waitedText(wait);
+        const waited = waitedText$1(wait);
         return waited === undefined ? "" : ", " + waited;
     }
     function stateText$3(state) {
@@ -5976,7 +6009,7 @@ var __alpcx = (function (exports) {
                 ? ""
                 : " " + hex(wait.message);
         const at = wait.port === undefined ? "" : " at " + names.port(wait.port);
-        return "message" + id + " " + STATES[wait.state] + at;
+        return "message" + id + " " + STATES$1[wait.state] + at;
     }
     function endText$1(names, wait) {
         const object = wait.object;
@@ -5994,11 +6027,11 @@ var __alpcx = (function (exports) {
     }
     function lockText(names, wait) {
         const object = wait.object === undefined ? "" : " " + hex(wait.object);
-        const what = KINDS[wait.kind] + object;
+        const what = KINDS$1[wait.kind] + object;
         const [owner] = wait.on;
         return owner === undefined ? what : names.thread(owner) + ": " + what;
     }
-    const STATES = {
+    const STATES$1 = {
         queued: "queued",
         inService: "in service",
         parked: "parked",
@@ -6011,7 +6044,7 @@ var __alpcx = (function (exports) {
         unknown: "in no queue",
         none: "",
     };
-    const KINDS = {
+    const KINDS$1 = {
         alpc: "a reply",
         lpc: "a reply",
         mutant: "mutant",
@@ -9294,6 +9327,989 @@ var __alpcx = (function (exports) {
         },
     };
 
+    const SCRIPT = [
+      "\"use strict\";(()=>{var dn=\"http://www.w3.org/2000/svg\";function x(e,t={},...n){return Ke(document.createElement(e),t,n)}function L(e,t={},...n){return Ke(document.createElementNS(dn,e),t,n)}function Ke(e,t,n){for(let[r,o]of Object.entries(t))o!==void 0&&e.setAttribute(r,String(o));return e.append(...n),e}function V(e){return e.replace(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g,t=>\"\\\\u\"+t.charCodeAt(0).toString(16).padStart(4,\"0\"))}function le(e,t){let n=Array.from(V(e));if(n.len",
+      "gth<=t)return n.join(\"\");let r=Math.floor(t*.4);return n.slice(0,r).join(\"\")+\"\\u2026\"+n.slice(n.length-(t-r-1)).join(\"\")}var q=24,Y=10,ke=30,ln=15,cn='system-ui, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, sans-serif',Q;function K(e,t,n=400){return Q!=null||(Q=document.createElement(\"canvas\").getContext(\"2d\")),Q?(Q.font=`${String(n)} ${String(t)}px ${cn}`,Q.measureText(e).width):e.length*t*.56}function ce(e){let t=[le(e.label,ke)];return e.detail!==\"\"&&t.push(le(e.detail,ke)),t}function te(e){var n;let t=((n=e.deadlocks)!=null?n:[]).map(r=>r+1);return e.role===\"member\"?\"deadlock \"+t.join(\", \"",
+      "):e.role===\"victim\"?\"victim of \"+(t.length>3?String(t.length):t.join(\", \")):e.root!==void 0?\"root\"+(e.waiters===void 0?\"\":\" of \"+String(e.waiters)):\"\"}function _e(e){return le(e.label,ke)}function ue(e){let t=te(e);return K(_e(e),12.5,600)+(e.detail===\"\"?0:8+K(e.detail,11))+(t===\"\"?0:20+K(t,10,600))}function ie(e){let[t=\"\",n=\"\"]=ce(e),r=te(e),o=K(t,12,600)+(r===\"\"?0:18+K(r,10,600)),i=e.kind===\"port\"?34:22;return{w:Math.ceil(Math.max(84,o,K(n,11))+i),h:12+ln*ce(e).length}}function Xe(e,t){var c;let n=new Map,r=new Map,o=new Map,i=L(\"g\"),s=L(\"g\"),a=L(\"g\");for(let{group:d,box:l}of t.groups)i.appe",
+      "nd(L(\"g\",{class:\"group\"},L(\"rect\",{x:l.x,y:l.y,width:l.w,height:l.h,rx:10}),L(\"text\",{x:l.x+12,y:l.y+16},d.title)));t.boxes.forEach(d=>{let l=e.nodes.get(d.id);if(!l)return;let u=l.kind===\"process\",h=u?hn(e.graph,l,d):fn(e.graph,l,d);n.set(l.id,h),(u?i:a).append(h)}),t.lines.forEach((d,l)=>{let u=e.graph.edges[l];if(!u)return;let h=[\"edge\",u.leg,u.leg===\"wait\"?\"state-\"+u.state:u.certainty];u.deadlock!==void 0&&h.push(Ue(e.graph,[u.deadlock]));let f=qe(h.join(\" \"),d,u.leg===\"wait\"?u.label:\"\",1);f.setAttribute(\"data-edge\",String(l)),r.set(l,f),s.append(f)});for(let{group:d,line:l}of t.groups){le",
+      "t u=e.wait((c=d.waits[0])!=null?c:0),h=qe(\"edge wait bundle state-\"+u.state,l,\"\",Math.min(6,1.5+d.threads/8));h.setAttribute(\"data-edge\",String(d.waits[0]));for(let f of d.waits)r.set(f,h);o.set(h,d.waits),s.append(h)}return{sheet:L(\"g\",{id:\"sheet\"},i,s,a),nodes:n,edges:r,groupEdges:o}}function Ue(e,t){let n=(t!=null?t:[]).map(r=>{var o;return(o=e.deadlocks[r])==null?void 0:o.certainty});return n.includes(\"proved\")?\"proved\":n.length>0?\"suspected\":\"\"}function un(e,t){let n=[\"node\",t.kind];return t.role!==void 0&&n.push(t.role,Ue(e,t.deadlocks)),t.root!==void 0&&n.push(\"root\"),n.join(\" \")}functi",
+      "on Ze(e,t){let n=te(t),r=[t.kind,t.label,t.detail,n,t.root===void 0?\"\":\"root: \"+t.root];return L(\"g\",{class:un(e,t),role:\"button\",tabindex:-1,\"aria-label\":r.filter(o=>o!==\"\").join(\", \"),\"data-node\":t.id})}function hn(e,t,n){let r=Ze(e,t),o=L(\"text\",{class:\"title\",x:n.x+10,y:n.y+16.5},L(\"tspan\",{},_e(t)));t.detail!==\"\"&&o.append(L(\"tspan\",{class:\"detail\",dx:8},t.detail)),r.append(L(\"rect\",{x:n.x,y:n.y,width:n.w,height:n.h,rx:8}),o);let i=te(t);return i!==\"\"&&r.append(...Qe(i,n.x+n.w-8,n.y+6)),r}function fn(e,t,n){let r=Ze(e,t),{x:o,y:i,w:s,h:a}=n,c=t.kind===\"port\",d=c?L(\"path\",{d:`M${o+6},${i} ",
+      "H${o+s-12} L${o+s},${i+a/2} L${o+s-12},${i+a} H${o+6} Q${o},${i+a} ${o},${i+a-6} V${i+6} Q${o},${i} ${o+6},${i} Z`}):L(\"rect\",{x:o,y:i,width:s,height:a,rx:t.kind===\"object\"?2:6});r.append(d),ce(t).forEach((u,h)=>{let f={class:h===0?\"name\":\"detail\",x:o+11,y:i+18+h*15};r.append(L(\"text\",f,u))});let l=te(t);return l!==\"\"&&r.append(...Qe(l,o+s-(c?14:6),i+6)),r}function Qe(e,t,n){let r=K(e,10,600)+10;return[L(\"rect\",{class:\"badge\",x:t-r,y:n,width:r,height:15,rx:7.5}),L(\"text\",{class:\"badge-text\",x:t-r/2,y:n+11,\"text-anchor\":\"middle\"},e)]}function qe(e,t,n,r){let o=gn(t.points),i=L(\"g\",{class:e});i.",
+      "append(L(\"path\",{class:\"hit\",d:o}),L(\"path\",{class:\"line\",d:o,\"stroke-width\":r>1?r:void 0}));let s=pn(t.points,7+r);if(s!==\"\"&&i.append(L(\"path\",{class:\"head\",d:s})),n!==\"\"&&t.label){let a=K(n,11)+8;i.append(L(\"rect\",{class:\"label-back\",x:t.label.x-a/2,y:t.label.y-8,width:a,height:16,rx:4}),L(\"text\",{class:\"label\",x:t.label.x,y:t.label.y+4,\"text-anchor\":\"middle\"},n))}return i}function gn(e){let[t,...n]=e;if(!t)return\"\";let r=`M${H(t.x)},${H(t.y)}`;return n.forEach((o,i)=>{let s=n[i+1];s?r+=` Q${H(o.x)},${H(o.y)} ${H((o.x+s.x)/2)},${H((o.y+s.y)/2)}`:r+=` L${H(o.x)},${H(o.y)}`}),r}function pn(e,",
+      "t){let n=e[e.length-1],r=e[e.length-2];if(!n||!r)return\"\";let o=Math.hypot(n.x-r.x,n.y-r.y)||1,[i,s]=[(n.x-r.x)/o,(n.y-r.y)/o],[a,c]=[n.x-i*t,n.y-s*t],d=t*.45;return`M${H(n.x)},${H(n.y)} L${H(a-s*d)},${H(c+i*d)} L${H(a+s*d)},${H(c-i*d)} Z`}function H(e){return e.toFixed(1)}var bt=Object.defineProperty,mn=(e,t,n)=>t in e?bt(e,t,{enumerable:!0,configurable:!0,writable:!0,value:n}):e[t]=n,yn=(e,t)=>{for(var n in t)bt(e,n,{get:t[n],enumerable:!0})},wn=(e,t,n)=>mn(e,typeof t!=\"symbol\"?t+\"\":t,n),je={};yn(je,{Graph:()=>U,alg:()=>Ce});var bn=Object.defineProperty,vt=(e,t)=>{for(var n in t)bn(e,n,{get:",
+      "t[n],enumerable:!0})},Ge=class{constructor(e){this._isDirected=!0,this._isMultigraph=!1,this._isCompound=!1,this._nodes={},this._in={},this._preds={},this._out={},this._sucs={},this._edgeObjs={},this._edgeLabels={},this._nodeCount=0,this._edgeCount=0,this._defaultNodeLabelFn=()=>{},this._defaultEdgeLabelFn=()=>{},e&&(this._isDirected=\"directed\"in e?e.directed:!0,this._isMultigraph=\"multigraph\"in e?e.multigraph:!1,this._isCompound=\"compound\"in e?e.compound:!1),this._isCompound&&(this._parent={},this._children={},this._children[\"\\0\"]={})}isDirected(){return this._isDirected}isMultigraph(){return",
+      " this._isMultigraph}isCompound(){return this._isCompound}setGraph(e){return this._label=e,this}graph(){return this._label}setDefaultNodeLabel(e){return typeof e!=\"function\"?this._defaultNodeLabelFn=()=>e:this._defaultNodeLabelFn=e,this}nodeCount(){return this._nodeCount}nodes(){return Object.keys(this._nodes)}sources(){return this.nodes().filter(e=>Object.keys(this._in[e]).length===0)}sinks(){return this.nodes().filter(e=>Object.keys(this._out[e]).length===0)}setNodes(e,t){return e.forEach(n=>{t!==void 0?this.setNode(n,t):this.setNode(n)}),this}setNode(e,t){return e in this._nodes?(arguments.l",
+      "ength>1&&(this._nodes[e]=t),this):(this._nodes[e]=arguments.length>1?t:this._defaultNodeLabelFn(e),this._isCompound&&(this._parent[e]=\"\\0\",this._children[e]={},this._children[\"\\0\"][e]=!0),this._in[e]={},this._preds[e]={},this._out[e]={},this._sucs[e]={},++this._nodeCount,this)}node(e){return this._nodes[e]}hasNode(e){return e in this._nodes}removeNode(e){if(e in this._nodes){let t=n=>this.removeEdge(this._edgeObjs[n]);delete this._nodes[e],this._isCompound&&(this._removeFromParentsChildList(e),delete this._parent[e],this.children(e).forEach(n=>{this.setParent(n)}),delete this._children[e]),Obj",
+      "ect.keys(this._in[e]).forEach(t),delete this._in[e],delete this._preds[e],Object.keys(this._out[e]).forEach(t),delete this._out[e],delete this._sucs[e],--this._nodeCount}return this}setParent(e,t){if(!this._isCompound)throw new Error(\"Cannot set parent in a non-compound graph\");if(t===void 0)t=\"\\0\";else{t+=\"\";for(let n=t;n!==void 0;n=this.parent(n))if(n===e)throw new Error(\"Setting \"+t+\" as parent of \"+e+\" would create a cycle\");this.setNode(t)}return this.setNode(e),this._removeFromParentsChildList(e),this._parent[e]=t,this._children[t][e]=!0,this}parent(e){if(this._isCompound){let t=this._pa",
+      "rent[e];if(t!==\"\\0\")return t}}children(e=\"\\0\"){if(this._isCompound){let t=this._children[e];if(t)return Object.keys(t)}else{if(e===\"\\0\")return this.nodes();if(this.hasNode(e))return[]}return[]}predecessors(e){let t=this._preds[e];if(t)return Object.keys(t)}successors(e){let t=this._sucs[e];if(t)return Object.keys(t)}neighbors(e){let t=this.predecessors(e);if(t){let n=new Set(t),r=this.successors(e);if(r)for(let o of r)n.add(o);return Array.from(n.values())}}isLeaf(e){var t;let n;return this.isDirected()?n=this.successors(e):n=this.neighbors(e),((t=n==null?void 0:n.length)!=null?t:0)===0}filter",
+      "Nodes(e){let t=new this.constructor({directed:this._isDirected,multigraph:this._isMultigraph,compound:this._isCompound});t.setGraph(this.graph()),Object.entries(this._nodes).forEach(([o,i])=>{e(o)&&t.setNode(o,i)}),Object.values(this._edgeObjs).forEach(o=>{t.hasNode(o.v)&&t.hasNode(o.w)&&t.setEdge(o,this.edge(o))});let n={},r=o=>{let i=this.parent(o);return!i||t.hasNode(i)?(n[o]=i,i):i in n?n[i]:r(i)};return this._isCompound&&t.nodes().forEach(o=>t.setParent(o,r(o))),t}setDefaultEdgeLabel(e){return typeof e!=\"function\"?this._defaultEdgeLabelFn=()=>e:this._defaultEdgeLabelFn=e,this}edgeCount(){",
+      "return this._edgeCount}edges(){return Object.values(this._edgeObjs)}setPath(e,t){return e.reduce((n,r)=>(t!==void 0?this.setEdge(n,r,t):this.setEdge(n,r),r)),this}setEdge(e,t,n,r){let o,i,s,a,c=!1;typeof e==\"object\"&&e!==null&&\"v\"in e?(o=e.v,i=e.w,s=e.name,arguments.length===2&&(a=t,c=!0)):(o=e,i=t,s=r,arguments.length>2&&(a=n,c=!0)),o=\"\"+o,i=\"\"+i,s!==void 0&&(s=\"\"+s);let d=se(this._isDirected,o,i,s);if(d in this._edgeLabels)return c&&(this._edgeLabels[d]=a),this;if(s!==void 0&&!this._isMultigraph)throw new Error(\"Cannot set a named edge when isMultigraph = false\");this.setNode(o),this.setNode",
+      "(i),this._edgeLabels[d]=c?a:this._defaultEdgeLabelFn(o,i,s);let l=vn(this._isDirected,o,i,s);return o=l.v,i=l.w,Object.freeze(l),this._edgeObjs[d]=l,Je(this._preds[i],o),Je(this._sucs[o],i),this._in[i][d]=l,this._out[o][d]=l,this._edgeCount++,this}edge(e,t,n){let r=arguments.length===1?Me(this._isDirected,e):se(this._isDirected,e,t,n);return this._edgeLabels[r]}edgeAsObj(e,t,n){let r=arguments.length===1?this.edge(e):this.edge(e,t,n);return typeof r!=\"object\"||r===null?{label:r}:r}hasEdge(e,t,n){return(arguments.length===1?Me(this._isDirected,e):se(this._isDirected,e,t,n))in this._edgeLabels}r",
+      "emoveEdge(e,t,n){let r=arguments.length===1?Me(this._isDirected,e):se(this._isDirected,e,t,n),o=this._edgeObjs[r];if(o){let i=o.v,s=o.w;delete this._edgeLabels[r],delete this._edgeObjs[r],et(this._preds[s],i),et(this._sucs[i],s),delete this._in[s][r],delete this._out[i][r],this._edgeCount--}return this}inEdges(e,t){return this.isDirected()?this.filterEdges(this._in[e],e,t):this.nodeEdges(e,t)}outEdges(e,t){return this.isDirected()?this.filterEdges(this._out[e],e,t):this.nodeEdges(e,t)}nodeEdges(e,t){if(e in this._nodes)return this.filterEdges({...this._in[e],...this._out[e]},e,t)}_removeFromPa",
+      "rentsChildList(e){delete this._children[this._parent[e]][e]}filterEdges(e,t,n){if(!e)return;let r=Object.values(e);return n?r.filter(o=>o.v===t&&o.w===n||o.v===n&&o.w===t):r}};function Je(e,t){e[t]?e[t]++:e[t]=1}function et(e,t){e[t]!==void 0&&!--e[t]&&delete e[t]}function se(e,t,n,r){let o=\"\"+t,i=\"\"+n;if(!e&&o>i){let s=o;o=i,i=s}return o+\"\u0001\"+i+\"\u0001\"+(r===void 0?\"\\0\":r)}function vn(e,t,n,r){let o=\"\"+t,i=\"\"+n;if(!e&&o>i){let a=o;o=i,i=a}let s={v:o,w:i};return r&&(s.name=r),s}function Me(e,t){return se(e,t.v,t.w,t.name)}var En={};vt(En,{read:()=>Mn,write:()=>xn});function xn(e){let t={options:{dir",
+      "ected:e.isDirected(),multigraph:e.isMultigraph(),compound:e.isCompound()},nodes:kn(e),edges:_n(e)},n=e.graph();return n!==void 0&&(t.value=structuredClone(n)),t}function kn(e){return e.nodes().map(t=>{let n=e.node(t),r=e.parent(t),o={v:t};return n!==void 0&&(o.value=n),r!==void 0&&(o.parent=r),o})}function _n(e){return e.edges().map(t=>{let n=e.edge(t),r={v:t.v,w:t.w};return t.name!==void 0&&(r.name=t.name),n!==void 0&&(r.value=n),r})}function Mn(e){let t=new Ge(e.options);return e.value!==void 0&&t.setGraph(e.value),e.nodes.forEach(n=>{t.setNode(n.v,n.value),n.parent&&t.setParent(n.v,n.parent",
+      ")}),e.edges.forEach(n=>{t.setEdge({v:n.v,w:n.w,name:n.name},n.value)}),t}var Ce={};vt(Ce,{CycleException:()=>fe,bellmanFord:()=>Et,components:()=>Ln,dijkstra:()=>he,dijkstraAll:()=>Sn,findCycles:()=>jn,floydWarshall:()=>Cn,isAcyclic:()=>$n,postorder:()=>Dn,preorder:()=>Rn,prim:()=>Fn,shortestPaths:()=>Vn,tarjan:()=>kt,topsort:()=>_t});var Nn=()=>1;function Et(e,t,n,r){return On(e,String(t),n||Nn,r||function(o){var i;return(i=e.outEdges(o))!=null?i:[]})}function On(e,t,n,r){let o={},i,s=0,a=e.nodes(),c=function(u){let h=o[u.v],f=o[u.w];if(!h||!f)return;let p=n(u);h.distance+p<f.distance&&(o[u.w",
+      "]={distance:h.distance+p,predecessor:u.v},i=!0)},d=function(){a.forEach(function(u){r(u).forEach(function(h){let f=h.v===u?h.v:h.w,p=f===h.v?h.w:h.v;c({v:f,w:p})})})};a.forEach(function(u){let h=u===t?0:Number.POSITIVE_INFINITY;o[u]={distance:h,predecessor:\"\"}});let l=a.length;for(let u=1;u<l&&(i=!1,s++,d(),!!i);u++);if(s===l-1&&(i=!1,d(),i))throw new Error(\"The graph contains a negative weight cycle\");return o}function Ln(e){let t={},n=[],r;function o(i){var s,a;i in t||(t[i]=!0,r.push(i),(s=e.successors(i))==null||s.forEach(o),(a=e.predecessors(i))==null||a.forEach(o))}return e.nodes().forEa",
+      "ch(function(i){r=[],o(i),r.length&&n.push(r)}),n}var xt=class{constructor(){this._arr=[],this._keyIndices={}}size(){return this._arr.length}keys(){return this._arr.map(e=>e.key)}has(e){return e in this._keyIndices}priority(e){let t=this._keyIndices[e];if(t!==void 0)return this._arr[t].priority}min(){if(this.size()===0)throw new Error(\"Queue underflow\");return this._arr[0].key}add(e,t){let n=this._keyIndices,r=String(e);if(!(r in n)){let o=this._arr,i=o.length;return n[r]=i,o.push({key:r,priority:t}),this._decrease(i),!0}return!1}removeMin(){if(this.size()===0)throw new Error(\"Queue underflow\")",
+      ";this._swap(0,this._arr.length-1);let e=this._arr.pop();return delete this._keyIndices[e.key],this._heapify(0),e.key}decrease(e,t){let n=this._keyIndices[e];if(n===void 0)throw new Error(`Key not found: ${e}`);let r=this._arr[n].priority;if(t>r)throw new Error(`New priority is greater than current priority. Key: ${e} Old: ${r} New: ${t}`);this._arr[n].priority=t,this._decrease(n)}_heapify(e){let t=this._arr,n=2*e,r=n+1,o=e;n<t.length&&(o=t[n].priority<t[o].priority?n:o,r<t.length&&(o=t[r].priority<t[o].priority?r:o),o!==e&&(this._swap(e,o),this._heapify(o)))}_decrease(e){let t=this._arr,n=t[e]",
+      ".priority,r;for(;e!==0&&(r=e>>1,!(t[r].priority<n));)this._swap(e,r),e=r}_swap(e,t){let n=this._arr,r=this._keyIndices,o=n[e],i=n[t];n[e]=i,n[t]=o,r[i.key]=e,r[o.key]=t}},In=()=>1;function he(e,t,n,r){let o=function(i){var s;return(s=e.outEdges(i))!=null?s:[]};return Pn(e,String(t),n||In,r||o)}function Pn(e,t,n,r){let o={},i=new xt,s,a,c=function(d){let l=d.v!==s?d.v:d.w,u=o[l];if(!u)return;let h=n(d),f=a.distance+h;if(h<0)throw new Error(\"dijkstra does not allow negative edge weights. Bad edge: \"+d+\" Weight: \"+h);f<u.distance&&(u.distance=f,u.predecessor=s,i.decrease(l,f))};for(e.nodes().forE",
+      "ach(function(d){let l=d===t?0:Number.POSITIVE_INFINITY;o[d]={distance:l,predecessor:\"\"},i.add(d,l)});i.size()>0;){s=i.removeMin();let d=o[s];if(!d||d.distance===Number.POSITIVE_INFINITY)break;a=d,r(s).forEach(c)}return o}function Sn(e,t,n){return e.nodes().reduce(function(r,o){return r[o]=he(e,o,t,n),r},{})}function kt(e){let t=0,n=[],r={},o=[];function i(s){var a;let c=r[s]={onStack:!0,lowlink:t,index:t++};if(n.push(s),(a=e.successors(s))==null||a.forEach(function(d){if(d in r){let l=r[d];l!=null&&l.onStack&&(c.lowlink=Math.min(c.lowlink,l.index))}else{i(d);let l=r[d];l&&(c.lowlink=Math.min(c",
+      ".lowlink,l.lowlink))}}),c.lowlink===c.index){let d=[],l;do{l=n.pop();let u=r[l];u&&(u.onStack=!1),d.push(l)}while(s!==l);o.push(d)}}return e.nodes().forEach(function(s){s in r||i(s)}),o}function jn(e){return kt(e).filter(function(t){var n;let r=t[0];return r?t.length>1||t.length===1&&((n=e.outEdges(r,r))!=null?n:[]).length>0:!1})}var Gn=()=>1;function Cn(e,t,n){return Tn(e,t||Gn,n||function(r){var o;return(o=e.outEdges(r))!=null?o:[]})}function Tn(e,t,n){let r={},o=e.nodes();return o.forEach(function(i){let s={};r[i]=s,s[i]={distance:0,predecessor:\"\"},o.forEach(function(a){i!==a&&(s[a]={distan",
+      "ce:Number.POSITIVE_INFINITY,predecessor:\"\"})}),n(i).forEach(function(a){let c=a.v===i?a.w:a.v,d=t(a);s[c]={distance:d,predecessor:i}})}),o.forEach(function(i){let s=r[i];s&&o.forEach(function(a){let c=r[a];c&&o.forEach(function(d){let l=c[i],u=s[d],h=c[d];if(l&&u&&h){let f=l.distance+u.distance;f<h.distance&&(h.distance=f,h.predecessor=u.predecessor)}})})}),r}var fe=class extends Error{constructor(e){super(e),this.name=\"CycleException\"}};function _t(e){let t={},n={},r=[];function o(i){var s;if(i in n)throw new fe;i in t||(n[i]=!0,t[i]=!0,(s=e.predecessors(i))==null||s.forEach(o),delete n[i],r.",
+      "push(i))}if(e.sinks().forEach(o),Object.keys(t).length!==e.nodeCount())throw new fe;return r}function $n(e){try{_t(e)}catch(t){if(t instanceof fe)return!1;throw t}return!0}function An(e,t,n,r,o){Array.isArray(t)||(t=[t]);let i=(a=>{var c;return(c=e.isDirected()?e.successors(a):e.neighbors(a))!=null?c:[]}),s={};return t.forEach(function(a){if(!e.hasNode(a))throw new Error(\"Graph does not have node: \"+a);o=Mt(e,a,n===\"post\",s,i,r,o)}),o}function Mt(e,t,n,r,o,i,s){return t in r||(r[t]=!0,n||(s=i(s,t)),o(t).forEach(function(a){s=Mt(e,a,n,r,o,i,s)}),n&&(s=i(s,t))),s}function Nt(e,t,n){return An(e,t",
+      ",n,function(r,o){return r.push(o),r},[])}function Dn(e,t){return Nt(e,t,\"post\")}function Rn(e,t){return Nt(e,t,\"pre\")}function Fn(e,t){var n;let r=new Ge,o={},i=new xt,s;function a(l){let u=l.v===s?l.w:l.v,h=i.priority(u);if(h!==void 0){let f=t(l);f<h&&(o[u]=s,i.decrease(u,f))}}if(e.nodeCount()===0)return r;e.nodes().forEach(function(l){i.add(l,Number.POSITIVE_INFINITY),r.setNode(l)});let c=e.nodes()[0];c!==void 0&&i.decrease(c,0);let d=!1;for(;i.size()>0;){if(s=i.removeMin(),s in o)r.setEdge(s,o[s]);else{if(d)throw new Error(\"Input graph is not connected: \"+e);d=!0}(n=e.nodeEdges(s))==null||n",
+      ".forEach(a)}return r}function Vn(e,t,n,r){return Bn(e,t,n,r!=null?r:(o=>{var i;return(i=e.outEdges(o))!=null?i:[]}))}function Bn(e,t,n,r){if(n===void 0)return he(e,t,n,r);let o=!1,i=e.nodes();for(let s=0;s<i.length;s++){let a=i[s];if(a===void 0)continue;let c=r(a);for(let d=0;d<c.length;d++){let l=c[d];if(!l)continue;let u=l.v===a?l.v:l.w,h=u===l.v?l.w:l.v;n({v:u,w:h})<0&&(o=!0)}if(o)return Et(e,t,n,r)}return he(e,t,n,r)}var U=Ge;function re(e,t,n,r){let o=r;for(;e.hasNode(o);)o=Te(r);return n.dummy=t,e.setNode(o,n),o}function Hn(e){let t=new U().setGraph(e.graph());return e.nodes().forEach(n=",
+      ">t.setNode(n,e.node(n))),e.edges().forEach(n=>{let r=t.edge(n.v,n.w)||{weight:0,minlen:1},o=e.edge(n);t.setEdge(n.v,n.w,{weight:r.weight+o.weight,minlen:Math.max(r.minlen,o.minlen)})}),t}function Ot(e){let t=new U({multigraph:e.isMultigraph()}).setGraph(e.graph());return e.nodes().forEach(n=>{e.children(n).length||t.setNode(n,e.node(n))}),e.edges().forEach(n=>{t.setEdge(n,e.edge(n))}),t}function tt(e,t){let n=e.x,r=e.y,o=t.x-n,i=t.y-r,s=e.width/2,a=e.height/2;if(!o&&!i)throw new Error(\"Not possible to find intersection inside of the rectangle\");let c,d;return o===0||Math.abs(i)*s>Math.abs(o)*a",
+      "?(i<0&&(a=-a),c=a*o/i,d=a):(o<0&&(s=-s),c=s,d=s*i/o),{x:n+c,y:r+d}}function pe(e){let t=ae(It(e)+1).map(()=>[]);return e.nodes().forEach(n=>{let r=e.node(n),o=r.rank;o!==void 0&&(t[o]||(t[o]=[]),t[o][r.order]=n)}),t}function Yn(e){let t=e.nodes().map(r=>{let o=e.node(r).rank;return o===void 0?Number.MAX_VALUE:o}),n=X(Math.min,t);e.nodes().forEach(r=>{let o=e.node(r);Object.hasOwn(o,\"rank\")&&(o.rank-=n)})}function Wn(e){let t=e.nodes().map(s=>e.node(s).rank).filter(s=>s!==void 0),n=X(Math.min,t),r=[];e.nodes().forEach(s=>{let a=e.node(s).rank-n;r[a]||(r[a]=[]),r[a].push(s)});let o=0,i=e.graph()",
+      ".nodeRankFactor;Array.from(r).forEach((s,a)=>{s===void 0&&a%i!==0?--o:s!==void 0&&o&&s.forEach(c=>e.node(c).rank+=o)})}function nt(e,t,n,r){let o={width:0,height:0};return arguments.length>=4&&(o.rank=n,o.order=r),re(e,\"border\",o,t)}function zn(e,t=Lt){let n=[];for(let r=0;r<e.length;r+=t){let o=e.slice(r,r+t);n.push(o)}return n}var Lt=65535;function X(e,t){if(t.length>Lt){let n=zn(t);return e(...n.map(r=>e(...r)))}else return e(...t)}function It(e){let t=e.nodes().map(n=>{let r=e.node(n).rank;return r===void 0?Number.MIN_VALUE:r});return X(Math.max,t)}function Kn(e,t){let n={lhs:[],rhs:[]};re",
+      "turn e.forEach(r=>{t(r)?n.lhs.push(r):n.rhs.push(r)}),n}function qn(e,t){return t()}var Xn=0;function Te(e){let t=++Xn;return e+(\"\"+t)}function ae(e,t,n=1){t==null&&(t=e,e=0);let r=i=>i<t;n<0&&(r=i=>t<i);let o=[];for(let i=e;r(i);i+=n)o.push(i);return o}function ge(e,t){let n={};for(let r of t)e[r]!==void 0&&(n[r]=e[r]);return n}function me(e,t){let n;return typeof t==\"string\"?n=r=>r[t]:n=t,Object.entries(e).reduce((r,[o,i])=>(r[o]=n(i,o),r),{})}function Un(e,t){return e.reduce((n,r,o)=>(n[r]=t[o],n),{})}var ye=\"\\0\";function Pt(e,t,n){var r,o,i,s,a,c;if(!(e&&t&&n&&t.dummy===\"edge\"&&n.dummy===\"",
+      "edge\"&&t.edgeObj&&n.edgeObj&&e[t.edgeObj.v]&&e[n.edgeObj.v]&&e[t.edgeObj.w]&&e[n.edgeObj.w]))return 0;let d=!0;t.edgeObj.w===n.edgeObj.w&&(d=!1);let l=d?(o=(r=e[t.edgeObj.v])==null?void 0:r.rank)!=null?o:NaN+1:(s=(i=e[t.edgeObj.w])==null?void 0:i.rank)!=null?s:NaN-1,u=Object.entries(e).find(y=>{var E,b;return((E=y[1].edgeObj)==null?void 0:E.v)===t.edgeObj.v&&((b=y[1].edgeObj)==null?void 0:b.w)===t.edgeObj.w&&y[1].rank===l}),h=Object.entries(e).find(y=>{var E,b;return((E=y[1].edgeObj)==null?void 0:E.v)===n.edgeObj.v&&((b=y[1].edgeObj)==null?void 0:b.w)===n.edgeObj.w&&y[1].rank===l});if(!u||!h)r",
+      "eturn 0;let f=(a=u[1].order)!=null?a:NaN,p=(c=h[1].order)!=null?c:NaN;return isNaN(f-p)?0:f-p}var Zn=class{constructor(){wn(this,\"_sentinel\");let e={};e._next=e._prev=e,this._sentinel=e}dequeue(){let e=this._sentinel,t=e._prev;if(t!==e)return rt(t),t}enqueue(e){let t=this._sentinel;e._prev&&e._next&&rt(e),e._next=t._next,t._next._prev=e,t._next=e,e._prev=t}toString(){let e=[],t=this._sentinel,n=t._prev;for(;n!==t;)e.push(JSON.stringify(n,Qn)),n=n._prev;return\"[\"+e.join(\", \")+\"]\"}};function rt(e){e._prev._next=e._next,e._next._prev=e._prev,delete e._next,delete e._prev}function Qn(e,t){if(e!==\"",
+      "_next\"&&e!==\"_prev\")return t}var Jn=Zn,er=()=>1;function tr(e,t){if(e.nodeCount()<=1)return[];let n=rr(e,t||er);return nr(n.graph,n.buckets,n.zeroIdx).flatMap(r=>e.outEdges(r.v,r.w)||[])}function nr(e,t,n){var r;let o=[],i=t[t.length-1],s=t[0],a;for(;e.nodeCount();){for(;a=s.dequeue();)Ne(e,t,n,a);for(;a=i.dequeue();)Ne(e,t,n,a);if(e.nodeCount()){for(let c=t.length-2;c>0;--c)if(a=(r=t[c])==null?void 0:r.dequeue(),a){o=o.concat(Ne(e,t,n,a,!0)||[]);break}}}return o}function Ne(e,t,n,r,o){let i=[],s=o?i:void 0;return(e.inEdges(r.v)||[]).forEach(a=>{let c=e.edge(a),d=e.node(a.v);o&&i.push({v:a.v,w",
+      ":a.w}),d.out-=c,Se(t,n,d)}),(e.outEdges(r.v)||[]).forEach(a=>{let c=e.edge(a),d=a.w,l=e.node(d);l.in-=c,Se(t,n,l)}),e.removeNode(r.v),s}function rr(e,t){let n=new U,r=0,o=0;e.nodes().forEach(a=>{n.setNode(a,{v:a,in:0,out:0})}),e.edges().forEach(a=>{let c=n.edge(a.v,a.w)||0,d=t(a),l=c+d;n.setEdge(a.v,a.w,l);let u=n.node(a.v),h=n.node(a.w);o=Math.max(o,u.out+=d),r=Math.max(r,h.in+=d)});let i=or(o+r+3).map(()=>new Jn),s=r+1;return n.nodes().forEach(a=>{Se(i,s,n.node(a))}),{graph:n,buckets:i,zeroIdx:s}}function Se(e,t,n){var r,o,i;n.out?n.in?(i=e[n.out-n.in+t])==null||i.enqueue(n):(o=e[e.length-1]",
+      ")==null||o.enqueue(n):(r=e[0])==null||r.enqueue(n)}function or(e){let t=[];for(let n=0;n<e;n++)t.push(n);return t}function ir(e,t){(e.graph().acyclicer===\"greedy\"?tr(e,n(e)):sr(e,t!=null?t:null)).forEach(r=>{let o=e.edge(r);e.removeEdge(r),o.forwardName=r.name,o.reversed=!0,e.setEdge(r.w,r.v,o,Te(\"rev\"))});function n(r){return o=>r.edge(o).weight}}function sr(e,t){let n=[],r={},o={};function i(c){Object.hasOwn(o,c)||(o[c]=!0,r[c]=!0,e.outEdges(c).forEach(d=>{Object.hasOwn(r,d.w)?n.push(d):i(d.w)}),delete r[c])}function s(c){var d;Object.hasOwn(o,c)||(o[c]=!0,r[c]=!0,(d=e.outEdges(c))==null||d.",
+      "forEach(l=>{var u,h;Object.hasOwn(r,l.w)||((u=t.node(c))==null?void 0:u.rank)>((h=t.node(l.w))==null?void 0:h.rank)&&dr(e,l.w,l)?n.push(l):s(l.w)}),delete r[c])}let a=i;return t&&typeof t.node==\"function\"&&(a=s),e.sources().forEach(a),e.nodes().forEach(a),n}function ar(e){e.edges().forEach(t=>{let n=e.edge(t);if(n.reversed){e.removeEdge(t);let r=n.forwardName;delete n.reversed,delete n.forwardName,e.setEdge(t.w,t.v,n,r)}})}function dr(e,t,n){let r=new Set;function o(i){var s;if(e.sources().includes(i))return!0;r.add(i);for(let a of(s=e.inEdges(i))!=null?s:[])if(!(a.v===n.v&&a.w===n.w)&&!r.has(",
+      "a.v)&&o(a.v))return!0;return!1}return o(t)}function lr(e){e.graph().dummyChains=[],e.edges().forEach(t=>cr(e,t))}function cr(e,t){let n=t.v,r=e.node(n).rank,o=t.w,i=e.node(o).rank,s=t.name,a=e.edge(t),c=a.labelRank;if(i===r+1)return;e.removeEdge(t);let d,l,u;for(u=0,++r;r<i;++u,++r)a.points=[],l={width:0,height:0,edgeLabel:a,edgeObj:t,rank:r},d=re(e,\"edge\",l,\"_d\"),r===c&&(l.width=a.width,l.height=a.height,l.dummy=\"edge-label\",l.labelpos=a.labelpos),e.setEdge(n,d,{weight:a.weight},s),u===0&&e.graph().dummyChains.push(d),n=d;e.setEdge(n,o,{weight:a.weight},s)}function ur(e){e.graph().dummyChains",
+      ".forEach(t=>{let n=e.node(t),r=n.edgeLabel,o;for(e.setEdge(n.edgeObj,r);n.dummy;)o=e.successors(t)[0],e.removeNode(t),r.points.push({x:n.x,y:n.y}),n.dummy===\"edge-label\"&&(r.x=n.x,r.y=n.y,r.width=n.width,r.height=n.height),t=o,n=e.node(t)})}function $e(e){let t={};function n(r){let o=e.node(r);if(Object.hasOwn(t,r))return o.rank;t[r]=!0;let i=e.outEdges(r),s=i?i.map(c=>c==null?Number.POSITIVE_INFINITY:n(c.w)-e.edge(c).minlen):[],a=X(Math.min,s);return a===Number.POSITIVE_INFINITY&&(a=0),o.rank=a}e.sources().forEach(n)}function ne(e,t){return e.node(t.w).rank-e.node(t.v).rank-e.edge(t).minlen}v",
+      "ar St=hr;function hr(e){let t=new U({directed:!1}),n=e.nodes();if(n.length===0)throw new Error(\"Graph must have at least one node\");let r=n[0],o=e.nodeCount();t.setNode(r,{});let i,s;for(;fr(t,e)<o&&(i=gr(t,e),!!i);)s=t.hasNode(i.v)?ne(e,i):-ne(e,i),pr(t,e,s);return t}function fr(e,t){function n(r){let o=t.nodeEdges(r);o&&o.forEach(i=>{let s=i.v,a=r===s?i.w:s;!e.hasNode(a)&&!ne(t,i)&&(e.setNode(a,{}),e.setEdge(r,a,{}),n(a))})}return e.nodes().forEach(n),e.nodeCount()}function gr(e,t){return t.edges().reduce((n,r)=>{let o=Number.POSITIVE_INFINITY;return e.hasNode(r.v)!==e.hasNode(r.w)&&(o=ne(t,",
+      "r)),o<n[0]?[o,r]:n},[Number.POSITIVE_INFINITY,null])[1]}function pr(e,t,n){e.nodes().forEach(r=>t.node(r).rank+=n)}var{preorder:mr,postorder:yr}=Ce,wr=J;J.initLowLimValues=De;J.initCutValues=Ae;J.calcCutValue=jt;J.leaveEdge=Ct;J.enterEdge=Tt;J.exchangeEdges=$t;function J(e){e=Hn(e),$e(e);let t=St(e);De(t),Ae(t,e);let n,r;for(;n=Ct(t);)r=Tt(t,e,n),$t(t,e,n,r)}function Ae(e,t){let n=yr(e,e.nodes());n=n.slice(0,n.length-1),n.forEach(r=>br(e,t,r))}function br(e,t,n){let r=e.node(n).parent,o=e.edge(n,r);o.cutvalue=jt(e,t,n)}function jt(e,t,n){let r=e.node(n).parent,o=!0,i=t.edge(n,r),s=0;i||(o=!1,i",
+      "=t.edge(r,n)),s=i.weight;let a=t.nodeEdges(n);return a&&a.forEach(c=>{let d=c.v===n,l=d?c.w:c.v;if(l!==r){let u=d===o,h=t.edge(c).weight;if(s+=u?h:-h,Er(e,n,l)){let f=e.edge(n,l).cutvalue;s+=u?-f:f}}}),s}function De(e,t){arguments.length<2&&(t=e.nodes()[0]),Gt(e,{},1,t)}function Gt(e,t,n,r,o){let i=n,s=e.node(r);t[r]=!0;let a=e.neighbors(r);return a&&a.forEach(c=>{Object.hasOwn(t,c)||(n=Gt(e,t,n,c,r))}),s.low=i,s.lim=n++,o?s.parent=o:delete s.parent,n}function Ct(e){return e.edges().find(t=>e.edge(t).cutvalue<0)}function Tt(e,t,n){let r=n.v,o=n.w;t.hasEdge(r,o)||(r=n.w,o=n.v);let i=e.node(r),s",
+      "=e.node(o),a=i,c=!1;return i.lim>s.lim&&(a=s,c=!0),t.edges().filter(d=>c===ot(e,e.node(d.v),a)&&c!==ot(e,e.node(d.w),a)).reduce((d,l)=>ne(t,l)<ne(t,d)?l:d)}function $t(e,t,n,r){let o=n.v,i=n.w;e.removeEdge(o,i),e.setEdge(r.v,r.w,{}),De(e),Ae(e,t),vr(e,t)}function vr(e,t){let n=e.nodes().find(o=>!e.node(o).parent);if(!n)return;let r=mr(e,[n]);r=r.slice(1),r.forEach(o=>{let i=e.node(o).parent,s=t.edge(o,i),a=!1;s||(s=t.edge(i,o),a=!0),t.node(o).rank=t.node(i).rank+(a?s.minlen:-s.minlen)})}function Er(e,t,n){return e.hasEdge(t,n)}function ot(e,t,n){return n.low<=t.lim&&t.lim<=n.lim}var xr=kr;func",
+      "tion kr(e){let t=e.graph().ranker;if(typeof t==\"function\")return t(e);switch(t){case\"network-simplex\":it(e);break;case\"tight-tree\":Mr(e);break;case\"longest-path\":_r(e);break;case\"none\":break;default:it(e)}}var _r=$e;function Mr(e){$e(e),St(e)}function it(e){wr(e)}var Nr=Or;function Or(e){let t=Ir(e),n=e.graph();Array.isArray(n.dummyChains)&&n.dummyChains.forEach(r=>{let o=e.node(r),i=o.edgeObj,s=Lr(e,t,i.v,i.w),a=s.path,c=s.lca,d=0,l=a[d],u=!0;for(;r!==i.w;){if(o=e.node(r),u){for(;(l=a[d])!==c&&e.node(l).maxRank<o.rank;)d++;l===c&&(u=!1)}if(!u){for(;d<a.length-1&&e.node(a[d+1]).minRank<=o.rank",
+      ";)d++;l=a[d]}l!==void 0&&e.setParent(r,l),r=e.successors(r)[0]}})}function Lr(e,t,n,r){let o=[],i=[],s=Math.min(t[n].low,t[r].low),a=Math.max(t[n].lim,t[r].lim),c;c=n;do c=e.parent(c),o.push(c);while(c&&(t[c].low>s||a>t[c].lim));let d=c,l=r;for(;(l=e.parent(l))!==d;)i.push(l);return{path:o.concat(i.reverse()),lca:d}}function Ir(e){let t={},n=0;function r(o){let i=n;e.children(o).forEach(r),t[o]={low:i,lim:n++}}return e.children(ye).forEach(r),t}function Pr(e){let t=re(e,\"root\",{},\"_root\"),n=Sr(e),r=Object.values(n),o=X(Math.max,r)-1,i=2*o+1;e.graph().nestingRoot=t,e.edges().forEach(a=>e.edge(a",
+      ").minlen*=i);let s=jr(e)+1;e.children(ye).forEach(a=>{At(e,t,i,s,o,n,a)}),e.graph().nodeRankFactor=i}function At(e,t,n,r,o,i,s){var a;let c=e.children(s);if(!c.length){s!==t&&e.setEdge(t,s,{weight:0,minlen:n});return}let d=nt(e,\"_bt\"),l=nt(e,\"_bb\"),u=e.node(s);e.setParent(d,s),u.borderTop=d,e.setParent(l,s),u.borderBottom=l,c.forEach(h=>{var f;At(e,t,n,r,o,i,h);let p=e.node(h),y=p.borderTop?p.borderTop:h,E=p.borderBottom?p.borderBottom:h,b=p.borderTop?r:2*r,g=y!==E?1:o-((f=i[s])!=null?f:0)+1;e.setEdge(d,y,{weight:b,minlen:g,nestingEdge:!0}),e.setEdge(E,l,{weight:b,minlen:g,nestingEdge:!0})}),e",
+      ".parent(s)||e.setEdge(t,d,{weight:0,minlen:o+((a=i[s])!=null?a:0)})}function Sr(e){let t={};function n(r,o){let i=e.children(r);i&&i.length&&i.forEach(s=>n(s,o+1)),t[r]=o}return e.children(ye).forEach(r=>n(r,1)),t}function jr(e){return e.edges().reduce((t,n)=>t+e.edge(n).weight,0)}function Gr(e){let t=e.graph();e.removeNode(t.nestingRoot),delete t.nestingRoot,e.edges().forEach(n=>{e.edge(n).nestingEdge&&e.removeEdge(n)})}var Cr=Tr;function Tr(e){function t(n){let r=e.children(n),o=e.node(n);if(r.length&&r.forEach(t),o&&Object.hasOwn(o,\"minRank\")){o.borderLeft=[],o.borderRight=[];for(let i=o.mi",
+      "nRank,s=o.maxRank+1;i<s;++i)st(e,\"borderLeft\",\"_bl\",n,o,i),st(e,\"borderRight\",\"_br\",n,o,i)}}e.children(ye).forEach(t)}function st(e,t,n,r,o,i){let s={width:0,height:0,rank:i,borderType:t},a=o[t][i-1],c=re(e,\"border\",s,n);o[t][i]=c,e.setParent(c,r),a&&e.setEdge(a,c,{weight:1})}function $r(e){var t;let n=(t=e.graph().rankdir)==null?void 0:t.toLowerCase();(n===\"lr\"||n===\"rl\")&&Dt(e)}function Ar(e){var t;let n=(t=e.graph().rankdir)==null?void 0:t.toLowerCase();(n===\"bt\"||n===\"rl\")&&Dr(e),(n===\"lr\"||n===\"rl\")&&(Rr(e),Dt(e))}function Dt(e){e.nodes().forEach(t=>at(e.node(t))),e.edges().forEach(t=>at(",
+      "e.edge(t)))}function at(e){let t=e.width;e.width=e.height,e.height=t}function Dr(e){e.nodes().forEach(t=>Oe(e.node(t))),e.edges().forEach(t=>{var n;let r=e.edge(t);(n=r.points)==null||n.forEach(Oe),Object.hasOwn(r,\"y\")&&Oe(r)})}function Oe(e){e.y=-e.y}function Rr(e){e.nodes().forEach(t=>Le(e.node(t))),e.edges().forEach(t=>{var n;let r=e.edge(t);(n=r.points)==null||n.forEach(Le),Object.hasOwn(r,\"x\")&&Le(r)})}function Le(e){let t=e.x;e.x=e.y,e.y=t}function Fr(e,t=null){let n={},r=e.nodes().filter(d=>!e.children(d).length),o=r.map(d=>e.node(d).rank),i=X(Math.max,o),s=ae(i+1).map(()=>[]);function ",
+      "a(d){if(n[d])return;n[d]=!0;let l=e.node(d);s[l.rank].push(d);let u=e.successors(d);u&&[...u].sort((h,f)=>c(h,f)).forEach(a)}r.sort((d,l)=>e.node(d).rank-e.node(l).rank).forEach(a);function c(d,l){let u=e.node(d),h=e.node(l);return Pt(t,u,h)}return s}function Vr(e,t){let n=0;for(let r=1;r<t.length;++r)n+=Br(e,t[r-1],t[r]);return n}function Br(e,t,n){let r=Un(n,n.map((d,l)=>l)),o=t.flatMap(d=>{let l=e.outEdges(d);return l?l.map(u=>({pos:r[u.w],weight:e.edge(u).weight})).sort((u,h)=>u.pos-h.pos):[]}),i=1;for(;i<n.length;)i<<=1;let s=2*i-1;i-=1;let a=new Array(s).fill(0),c=0;return o.forEach(d=>{",
+      "let l=d.pos+i;a[l]+=d.weight;let u=0;for(;l>0;)l%2&&(u+=a[l+1]),l=l-1>>1,a[l]+=d.weight;c+=d.weight*u}),c}function Hr(e,t=[]){return t.map(n=>{let r=e.inEdges(n);if(!r||!r.length)return{v:n};{let o=r.reduce((i,s)=>{let a=e.edge(s),c=e.node(s.v);return{sum:i.sum+a.weight*c.order,weight:i.weight+a.weight}},{sum:0,weight:0});return{v:n,barycenter:o.sum/o.weight,weight:o.weight}}})}function Yr(e,t){let n={};e.forEach((o,i)=>{let s={indegree:0,in:[],out:[],vs:[o.v],i};o.barycenter!==void 0&&(s.barycenter=o.barycenter,s.weight=o.weight),n[o.v]=s}),t.edges().forEach(o=>{let i=n[o.v],s=n[o.w];i!==void",
+      " 0&&s!==void 0&&(s.indegree++,i.out.push(s))});let r=Object.values(n).filter(o=>!o.indegree);return Wr(r)}function Wr(e){let t=[];function n(o){return i=>{i.merged||(i.barycenter===void 0||o.barycenter===void 0||i.barycenter>=o.barycenter)&&zr(o,i)}}function r(o){return i=>{i.in.push(o),--i.indegree===0&&e.push(i)}}for(;e.length;){let o=e.pop();t.push(o),o.in.reverse().forEach(n(o)),o.out.forEach(r(o))}return t.filter(o=>!o.merged).map(o=>ge(o,[\"vs\",\"i\",\"barycenter\",\"weight\"]))}function zr(e,t){let n=0,r=0;e.weight&&(n+=e.barycenter*e.weight,r+=e.weight),t.weight&&(n+=t.barycenter*t.weight,r+=",
+      "t.weight),e.vs=t.vs.concat(e.vs),e.barycenter=n/r,e.weight=r,e.i=Math.min(t.i,e.i),t.merged=!0}function Kr(e,t,n,r,o){let i={},s=null,a=null,c=o;typeof t==\"boolean\"?(c=t,i={}):t&&(i=t,s=n!=null?n:null,a=r!=null?r:null);let d=Kn(e,b=>Object.hasOwn(b,\"barycenter\")),l=d.lhs,u=d.rhs.sort((b,g)=>g.i-b.i),h=[],f=0,p=0,y=0;l.sort(qr(a,s,!!c));for(let[b,g]of Object.entries(i)){let w=l.findIndex(v=>v.vs[0]===b);l.splice(w+1,0,g)}y=dt(h,u,y),l.forEach(b=>{y+=b.vs.length,h.push(b.vs),f+=b.barycenter*b.weight,p+=b.weight,y=dt(h,u,y)});let E={vs:h.flat(1)};return p&&(E.barycenter=f/p,E.weight=p),E}function",
+      " dt(e,t,n){let r;for(;t.length&&(r=t[t.length-1]).i<=n;)t.pop(),e.push(r.vs),n++;return n}function qr(e,t,n){return(r,o)=>{if(r.barycenter<o.barycenter)return-1;if(r.barycenter>o.barycenter)return 1;if(e&&(typeof r.vs[0]==\"string\"||typeof o.vs[0]==\"string\")){let i=e.node(r.vs[0]),s=e.node(o.vs[0]),a=Pt(t,i,s);if(a!==0)return a}return n?o.i-r.i:r.i-o.i}}function Rt(e,t,n,r,o){var i,s,a,c,d,l,u,h,f,p,y;let E=null,b=o;typeof r==\"boolean\"?(b=r,E=null):r!==void 0&&(E=r);let g=e.children(t),w=e.node(t),v=w?w.borderLeft:void 0,k=w?w.borderRight:void 0,P={};v&&(g=g.filter(I=>I!==v&&I!==k));let A=Hr(e,",
+      "g);A.forEach(I=>{if(e.children(I.v).length){let{result:S}=Rt(e,I.v,n,E,b);P[I.v]=S,Object.hasOwn(S,\"barycenter\")&&Ur(I,S)}});let _=Yr(A,n);Xr(_,P);let G={},R=!1;for(let I=0;I<_.length;I++)for(let S=I+1;S<_.length;S++)if(!(!_[I]||!_[S]||!((i=_[I])!=null&&i.barycenter)||!((s=_[S])!=null&&s.barycenter))&&((a=_[I])==null?void 0:a.barycenter)===_[S].barycenter){let O=(d=(c=_[I])==null?void 0:c.vs[0])!=null?d:\"\",N=(u=(l=_[S])==null?void 0:l.vs[0])!=null?u:\"\",$=e.node(O),Z=e.node(N);if($.dummy===\"edge\"&&Z.dummy===\"edge\"&&((h=$.edgeObj)==null?void 0:h.v)===((f=Z.edgeObj)==null?void 0:f.v)&&((p=$.edgeO",
+      "bj)==null?void 0:p.w)===((y=Z.edgeObj)==null?void 0:y.w))if($.edgeLabel.reversed){G[N]=_[I],_.splice(I,1),I--;break}else G[O]||(G[O]=_[S],_.splice(S,1),S--);else R=!0}let j=Kr(_,G,E,e,b);if(v&&k){j.vs=[v,j.vs,k].flat(1);let I=e.predecessors(v);if(I&&I.length){let S=e.node(I[0]),O=e.predecessors(k),N=e.node(O[0]);Object.hasOwn(j,\"barycenter\")||(j.barycenter=0,j.weight=0),j.barycenter=(j.barycenter*j.weight+S.order+N.order)/(j.weight+2),j.weight+=2}}return Object.defineProperty(j,\"result\",{value:j,enumerable:!1,configurable:!0,writable:!0}),Object.defineProperty(j,\"usedBias\",{value:R,enumerable:",
+      "!1,configurable:!0,writable:!0}),j}function Xr(e,t){e.forEach(n=>{n.vs=n.vs.flatMap(r=>t[r]?t[r].vs:r)})}function Ur(e,t){e.barycenter!==void 0?(e.barycenter=(e.barycenter*e.weight+t.barycenter*t.weight)/(e.weight+t.weight),e.weight+=t.weight):(e.barycenter=t.barycenter,e.weight=t.weight)}function Zr(e,t,n,r){r||(r=e.nodes());let o=Qr(e),i=new U({compound:!0}).setGraph({root:o}).setDefaultNodeLabel(s=>e.node(s));return r.forEach(s=>{let a=e.node(s),c=e.parent(s);if(a.rank===t||a.minRank<=t&&t<=a.maxRank){i.setNode(s),i.setParent(s,c||o);let d=e[n](s);d&&d.forEach(l=>{let u=l.v===s?l.w:l.v,h=i.",
+      "edge(u,s),f=h!==void 0?h.weight:0;i.setEdge(u,s,{weight:e.edge(l).weight+f})}),Object.hasOwn(a,\"minRank\")&&i.setNode(s,{borderLeft:a.borderLeft[t],borderRight:a.borderRight[t]})}}),i}function Qr(e){let t;for(;e.hasNode(t=Te(\"_root\")););return t}function Jr(e,t,n){let r={},o;n.forEach(i=>{let s=e.parent(i),a,c;for(;s;){if(a=e.parent(s),a?(c=r[a],r[a]=s):(c=o,o=s),c&&c!==s){t.setEdge(c,s);return}s=a}})}function Ft(e,t={},n=null){if(typeof t.customOrder==\"function\"){t.customOrder(e,Ft);return}let r=It(e),o=lt(e,ae(1,r+1),\"inEdges\"),i=lt(e,ae(r-1,-1,-1),\"outEdges\"),s=Fr(e,n);if(ct(e,s),t.disableOp",
+      "timalOrderHeuristic)return;let a=Number.POSITIVE_INFINITY,c,d=t.constraints||[];for(let l=0,u=0;u<4;++l,++u){eo(l%2?o:i,l%4>=2,d,n),s=pe(e);let h=Vr(e,s);h<a?(u=0,c=Object.assign({},s),a=h):h===a&&(c=structuredClone(s))}ct(e,c)}function lt(e,t,n){let r=new Map,o=(i,s)=>{r.has(i)||r.set(i,[]),r.get(i).push(s)};for(let i of e.nodes()){let s=e.node(i);if(typeof s.rank==\"number\"&&o(s.rank,i),typeof s.minRank==\"number\"&&typeof s.maxRank==\"number\")for(let a=s.minRank;a<=s.maxRank;a++)a!==s.rank&&o(a,i)}return t.map(function(i){return Zr(e,i,n,r.get(i)||[])})}function eo(e,t,n,r){let o=!0,i=new U;e.f",
+      "orEach(function(s){n.forEach(l=>i.setEdge(l.left,l.right));let a=s.graph().root,{result:c,usedBias:d}=Rt(s,a,i,r,o);t&&d&&(o=!o),c.vs.forEach((l,u)=>s.node(l).order=u),Jr(s,i,c.vs)})}function ct(e,t){Object.values(t).forEach(n=>n.forEach((r,o)=>e.node(r).order=o))}function to(e,t){let n={};function r(o,i){let s=0,a=0,c=o.length,d=i[i.length-1];return i.forEach((l,u)=>{let h=ro(e,l),f=h?e.node(h).order:c;(h||l===d)&&(i.slice(a,u+1).forEach(p=>{let y=e.predecessors(p);y&&y.forEach(E=>{let b=e.node(E),g=b.order;(g<s||f<g)&&!(b.dummy&&e.node(p).dummy)&&Vt(n,E,p)})}),a=u+1,s=f)}),i}return t.length&",
+      "&t.reduce(r),n}function no(e,t){let n={};function r(s){var a;return((a=e.node(s))==null?void 0:a.dummy)===\"border\"}if(!e.nodes().some(r))return n;function o(s,a,c,d,l){ae(a,c).forEach(u=>{let h=s[u];if(h!==void 0&&e.node(h).dummy){let f=e.predecessors(h);f&&f.forEach(p=>{if(p===void 0)return;let y=e.node(p);y.dummy&&(y.order<d||y.order>l)&&Vt(n,p,h)})}})}function i(s,a){let c=-1,d=-1,l=0;return a.forEach((u,h)=>{if(r(u)){let f=e.predecessors(u);if(f&&f.length){let p=f[0];if(p===void 0)return;d=e.node(p).order,o(a,l,h,c,d),l=h,c=d}}o(a,l,a.length,d,s.length)}),a}return t.length&&t.reduce(i),n}f",
+      "unction ro(e,t){if(e.node(t).dummy){let n=e.predecessors(t);if(n)return n.find(r=>e.node(r).dummy)}}function Vt(e,t,n){if(t>n){let o=t;t=n,n=o}let r=e[t];r||(e[t]=r={}),r[n]=!0}function oo(e,t,n){if(t>n){let o=t;t=n,n=o}let r=e[t];return r!==void 0&&Object.hasOwn(r,n)}function io(e,t,n,r,o){let i={},s={},a={};return t.forEach(c=>{c.forEach((d,l)=>{i[d]=d,s[d]=d,a[d]=l})}),t.forEach(c=>{let d=-1,l=-1,u=!1,h=c,f=c.findIndex(p=>(o==null?void 0:o.includes(p))||ut(p,e,o));f>0&&(h=[c[f],...c.slice(0,f),...c.slice(f+1)],u=!0),h.forEach(p=>{var y;let E=r(p);if(E&&E.length){o!=null&&o.includes(p)&&(E=E",
+      ".filter(w=>ut(w,e,o)));let b=E.sort((w,v)=>{let k=a[w],P=a[v];return(k!==void 0?k:0)-(P!==void 0?P:0)}),g=(b.length-1)/2;for(let w=Math.floor(g),v=Math.ceil(g);w<=v;++w){let k=b[w];if(k===void 0)continue;let P=a[k];if(P!==void 0&&s[p]===p&&d<P&&a[k]!==l&&!oo(n,p,k)){let A=i[k];A!==void 0&&(s[k]=p,s[p]=i[p]=A,d=P,u&&(d=-1,l=(y=a[k])!=null?y:-1,u=!1))}}}})}),{root:i,align:s}}function so(e,t,n,r,o=!1){let i={},s=ao(e,t,n,o),a=o?\"borderLeft\":\"borderRight\";function c(f,p){let y=s.nodes().slice(),E={},b=y.pop();for(;b;){if(E[b])f(b);else{E[b]=!0,y.push(b);for(let g of p(b))y.push(g)}b=y.pop()}}funct",
+      "ion d(f){let p=s.inEdges(f);p?i[f]=p.reduce((y,E)=>{var b;let g=(b=i[E.v])!=null?b:0,w=s.edge(E);return Math.max(y,g+(w!==void 0?w:0))},0):i[f]=0}function l(f){let p=s.outEdges(f),y=Number.POSITIVE_INFINITY;p&&(y=p.reduce((b,g)=>{let w=i[g.w],v=s.edge(g);return Math.min(b,(w!==void 0?w:0)-(v!==void 0?v:0))},Number.POSITIVE_INFINITY));let E=e.node(f);y!==Number.POSITIVE_INFINITY&&E.borderType!==a&&(i[f]=Math.max(i[f]!==void 0?i[f]:0,y))}function u(f){return s.predecessors(f)||[]}function h(f){return s.successors(f)||[]}return c(d,u),c(l,h),Object.keys(r).forEach(f=>{var p;let y=n[f];y!==void 0&",
+      "&(i[f]=(p=i[y])!=null?p:0)}),i}function ao(e,t,n,r){let o=new U,i=e.graph(),s=fo(i.nodesep,i.edgesep,r);return t.forEach(a=>{let c;a.forEach(d=>{let l=n[d];if(l!==void 0){if(o.setNode(l),c!==void 0){let u=n[c];if(u!==void 0){let h=o.edge(u,l);o.setEdge(u,l,Math.max(s(e,d,c),h||0))}}c=d}})}),o}function lo(e,t){return Object.values(t).reduce((n,r)=>{let o=Number.NEGATIVE_INFINITY,i=Number.POSITIVE_INFINITY;Object.entries(r).forEach(([a,c])=>{let d=go(e,a)/2;o=Math.max(c+d,o),i=Math.min(c-d,i)});let s=o-i;return s<n[0]&&(n=[s,r]),n},[Number.POSITIVE_INFINITY,null])[1]}function co(e,t){let n=Objec",
+      "t.values(t),r=X(Math.min,n),o=X(Math.max,n);[\"u\",\"d\"].forEach(i=>{[\"l\",\"r\"].forEach(s=>{let a=i+s,c=e[a];if(!c||c===t)return;let d=Object.values(c),l=r-X(Math.min,d);s!==\"l\"&&(l=o-X(Math.max,d)),l&&(e[a]=me(c,u=>u+l))})})}function uo(e,t=void 0){let n=e.ul;return n?me(n,(r,o)=>{var i,s;if(t){let c=t.toLowerCase(),d=e[c];if(d&&d[o]!==void 0)return d[o]}let a=Object.values(e).map(c=>{let d=c[o];return d!==void 0?d:0}).sort((c,d)=>c-d);return(((i=a[1])!=null?i:0)+((s=a[2])!=null?s:0))/2}):{}}function ho(e,t){let n=pe(e),r=Object.assign(to(e,n),no(e,n)),o={},i;[\"u\",\"d\"].forEach(a=>{i=a===\"u\"?n:Obj",
+      "ect.values(n).reverse(),[\"l\",\"r\"].forEach(c=>{c===\"r\"&&(i=i.map(u=>Object.values(u).reverse()));let d=io(e,i,r,u=>(a===\"u\"?e.predecessors(u):e.successors(u))||[],t),l=so(e,i,d.root,d.align,c===\"r\");c===\"r\"&&(l=me(l,u=>-u)),o[a+c]=l})});let s=lo(e,o);return co(o,s),uo(o,e.graph().align)}function fo(e,t,n){return(r,o,i)=>{let s=r.node(o),a=r.node(i),c=0,d;if(c+=s.width/2,Object.hasOwn(s,\"labelpos\"))switch(s.labelpos.toLowerCase()){case\"l\":d=-s.width/2;break;case\"r\":d=s.width/2;break}if(d&&(c+=n?d:-d),d=void 0,c+=(s.dummy?t:e)/2,c+=(a.dummy?t:e)/2,c+=a.width/2,Object.hasOwn(a,\"labelpos\"))switch(a",
+      ".labelpos.toLowerCase()){case\"l\":d=a.width/2;break;case\"r\":d=-a.width/2;break}return d&&(c+=n?d:-d),c}}function go(e,t){return e.node(t).width}function ut(e,t,n){var r;if(!n)return!1;let o=(r=t.node(e))==null?void 0:r.edgeObj;if(!o||t.node(e).edgeLabel.reversed)return!1;let i=n.indexOf(o==null?void 0:o.v),s=n.indexOf(o==null?void 0:o.w);return i!==-1&&s!==-1&&i===(s+1)%n.length||i===(s-1)%n.length}function po(e,t){e=Ot(e),mo(e),Object.entries(ho(e,t)).forEach(([n,r])=>e.node(n).x=r)}function mo(e){let t=pe(e),n=e.graph(),r=n.ranksep,o=n.rankalign,i=0;t.forEach(s=>{let a=s.reduce((c,d)=>{var l;",
+      "let u=(l=e.node(d).height)!=null?l:0;return c>u?c:u},0);s.forEach(c=>{let d=e.node(c);o===\"top\"?d.y=i+d.height/2:o===\"bottom\"?d.y=i+a-d.height/2:d.y=i+a/2}),i+=a+r})}var ht=new WeakMap;function Bt(e,t={}){return Ht(e,qn,t),e}function ft(e,t,n){let r=t;for(;r!==void 0;){let o=e.parent(r);if(o===n)return r;r=o}}function Ht(e,t,n){var r;let o=e.nodes().filter(g=>e.children(g).length),i={};o.forEach(g=>{let w=e.node(g);if(w&&w.rankdir){let v=new U({multigraph:!0,compound:!0});v.setGraph({rankdir:w.rankdir});let k=e.children(g);k.forEach(O=>{let N={...e.node(O)};v.setNode(O,N);let $=e.parent(O);$&&",
+      "$!==g&&k.includes($)&&v.setParent(O,$)});let P=new Set;e.edges().forEach(O=>{let N=ft(e,O.v,g),$=ft(e,O.w,g);if(N===O.v&&$===O.w)v.setEdge(O,{...e.edge(O)});else if(N&&$&&N!==$){let Z=`${N}\\0${$}`;P.has(Z)||(P.add(Z),v.setEdge(N,$,{...e.edge(O)}))}}),Ht(v,t,n);let A=wt(v);pt(A,t,n,null),mt(v,A);let _=1/0,G=1/0,R=-1/0,j=-1/0;v.nodes().forEach(O=>{if(O===g)return;let N=v.node(O);N&&typeof N.x==\"number\"&&typeof N.y==\"number\"&&typeof N.width==\"number\"&&typeof N.height==\"number\"&&(_=Math.min(_,N.x-N.width/2),R=Math.max(R,N.x+N.width/2),G=Math.min(G,N.y-N.height/2),j=Math.max(j,N.y+N.height/2))}),(!",
+      "isFinite(_)||!isFinite(G)||!isFinite(R)||!isFinite(j))&&(_=G=0,R=j=0);let I=R-_,S=j-G;i[g]={minX:_,minY:G,maxX:R,maxY:j,width:I,height:S,offsetX:_,offsetY:G},w._dagreClusterSubgraph=v}});let s=[],a=g=>{let w=[],v=(e.children(g)||[]).filter(k=>k!==g);for(;v.length>0;){let k=v.shift();w.push(k),(e.children(k)||[]).filter(P=>P!==k).forEach(P=>v.push(P))}return w},c=new Map;o.forEach(g=>{let w=e.node(g);w&&w.rankdir&&i[g]&&c.set(g,(e.children(g)||[]).filter(v=>v!==g))});let d=new Set([...c.values()].flat()),l=new Map;c.forEach((g,w)=>{d.has(w)||l.set(w,a(w))});let u=new Set([...l.values()].flat())",
+      ",h=g=>{for(let[w,v]of l)if(v.includes(g))return w;return g},f=[];e.edges().forEach(g=>{(u.has(g.v)||u.has(g.w))&&f.push({edge:g,label:e.edge(g)})});let p=new Map;u.forEach(g=>{let w=e.parent(g);p.set(g,typeof w==\"string\"?w:void 0)}),l.forEach((g,w)=>{let v=e.node(w),k=[];g.forEach(_=>{let G=e.node(_);G&&(k.push({id:_,node:G,parent:p.get(_)}),e.removeNode(_))});let P=f.filter(({edge:_})=>g.includes(_.v)||g.includes(_.w)),A=i[w];v&&(s.push({clusterId:w,subgraph:v._dagreClusterSubgraph,bounds:A,children:g,removedNodes:k,removedEdges:P}),v.width=A.width,v.height=A.height)});let y=new Set;f.forEach",
+      "(({edge:g,label:w})=>{let v=h(g.v),k=h(g.w);if(v!==k&&e.hasNode(v)&&e.hasNode(k)){let P=`${v}\\0${k}`;y.has(P)||(y.add(P),e.setEdge(v,k,{...w,width:0,height:0}))}});let E=wt(e),b=pt(E,t,n,(r=ht.get(e))!=null?r:null);ht.set(e,b),mt(e,E),y.forEach(g=>{let w=g.indexOf(\"\\0\"),v=g.slice(0,w),k=g.slice(w+1);e.hasEdge(v,k)&&e.removeEdge(v,k)}),s.forEach(({clusterId:g,subgraph:w,bounds:v,removedNodes:k,removedEdges:P})=>{var A,_;let G=e.node(g),R=(A=G==null?void 0:G.x)!=null?A:0,j=(_=G==null?void 0:G.y)!=null?_:0,I=(v.minX+v.maxX)/2,S=(v.minY+v.maxY)/2;k.forEach(({id:O,node:N,parent:$})=>{e.setNode(O,N)",
+      ",$!==void 0&&e.setParent(O,$)}),P.forEach(({edge:O,label:N})=>{e.setEdge(O,N)}),w.nodes().forEach(O=>{if(O===g)return;let N=w.node(O),$=e.node(O);$&&N&&typeof N.x==\"number\"&&typeof N.y==\"number\"&&($.x=R+(N.x-I),$.y=j+(N.y-S))}),gt(e,w,R-I,j-S),delete G._dagreClusterSubgraph}),o.forEach(g=>{var w,v;let k=e.node(g),P=i[g];if(k&&k.rankdir&&k._dagreClusterSubgraph&&P){let A=k._dagreClusterSubgraph,_=(w=k.x)!=null?w:0,G=(v=k.y)!=null?v:0,R=(P.minX+P.maxX)/2,j=(P.minY+P.maxY)/2;A.nodes().forEach(I=>{if(I===g)return;let S=A.node(I),O=e.node(I);if(O&&S&&typeof S.x==\"number\"&&typeof S.y==\"number\"){let ",
+      "N=S.x-R,$=S.y-j;O.x=_+N,O.y=G+$}}),gt(e,A,_-R,G-j),delete k._dagreClusterSubgraph}})}function gt(e,t,n,r){t.edges().forEach(o=>{if(!e.hasEdge(o))return;let i=t.edge(o),s=e.edge(o);s.points=i.points.map(a=>({x:a.x+n,y:a.y+r})),Object.hasOwn(i,\"x\")&&(s.x=i.x+n,s.y=i.y+r)})}function pt(e,t,n,r=null){var o,i;let s=(n==null?void 0:n.useDynamic)!==!1,a=s&&(o=r==null?void 0:r.graph)!=null?o:null,c=s&&(i=r==null?void 0:r.rawNodes)!=null?i:null;t(\"    makeSpaceForEdgeLabels\",()=>_o(e)),t(\"    removeSelfEdges\",()=>Go(e)),t(\"    acyclic\",()=>ir(e,a)),t(\"    nestingGraph.run\",()=>Pr(e)),t(\"    rank\",()=>x",
+      "r(Ot(e))),t(\"    injectEdgeLabelProxies\",()=>Mo(e)),t(\"    removeEmptyRanks\",()=>Wn(e)),t(\"    nestingGraph.cleanup\",()=>Gr(e)),t(\"    normalizeRanks\",()=>Yn(e)),t(\"    assignRankMinMax\",()=>No(e)),t(\"    removeEdgeLabelProxies\",()=>Oo(e)),t(\"    normalize.run\",()=>lr(e)),t(\"    parentDummyChains\",()=>Nr(e)),t(\"    addBorderSegments\",()=>Cr(e)),t(\"    order\",()=>Ft(e,n,c)),t(\"    insertSelfEdges\",()=>Co(e)),t(\"    adjustCoordinateSystem\",()=>$r(e)),t(\"    position\",()=>po(e,n.corePath)),t(\"    positionSelfEdges\",()=>To(e));let d=JSON.parse(JSON.stringify(e._nodes));return t(\"    removeBorderNo",
+      "des\",()=>jo(e)),t(\"    normalize.undo\",()=>ur(e)),t(\"    fixupEdgeLabelCoords\",()=>Po(e)),t(\"    undoCoordinateSystem\",()=>Ar(e)),t(\"    translateGraph\",()=>Lo(e)),t(\"    assignNodeIntersects\",()=>Io(e)),t(\"    reversePoints\",()=>So(e)),t(\"    acyclic.undo\",()=>ar(e)),{graph:e,rawNodes:d}}function mt(e,t){e.nodes().forEach(n=>{let r=e.node(n),o=t.node(n);r&&(r.x=o.x,r.y=o.y,r.order=o.order,r.rank=o.rank,t.children(n).length&&(r.width=o.width,r.height=o.height))}),e.edges().forEach(n=>{let r=e.edge(n),o=t.edge(n);r.points=o.points,Object.hasOwn(o,\"x\")&&(r.x=o.x,r.y=o.y)}),e.graph().width=t.grap",
+      "h().width,e.graph().height=t.graph().height}var yo=[\"nodesep\",\"edgesep\",\"ranksep\",\"marginx\",\"marginy\"],wo={ranksep:50,edgesep:20,nodesep:50,rankdir:\"TB\",rankalign:\"center\"},bo=[\"acyclicer\",\"ranker\",\"rankdir\",\"align\",\"rankalign\"],vo=[\"width\",\"height\",\"rank\"],yt={width:0,height:0},Eo=[\"minlen\",\"weight\",\"width\",\"height\",\"labeloffset\"],xo={minlen:1,weight:1,width:0,height:0,labeloffset:10,labelpos:\"r\"},ko=[\"labelpos\"];function wt(e){let t=new U({multigraph:!0,compound:!0}),n=Pe(e.graph());return t.setGraph(Object.assign({},wo,Ie(n,yo),ge(n,bo))),e.nodes().forEach(r=>{let o=Pe(e.node(r)),i=Ie(o,vo)",
+      ";Object.keys(yt).forEach(a=>{i[a]===void 0&&(i[a]=yt[a])}),t.setNode(r,i);let s=e.parent(r);s!==void 0&&t.setParent(r,s)}),e.edges().forEach(r=>{let o=Pe(e.edge(r));t.setEdge(r,Object.assign({},xo,Ie(o,Eo),ge(o,ko)))}),t}function _o(e){let t=e.graph();t.ranksep/=2,e.edges().forEach(n=>{var r;let o=e.edge(n);o.minlen*=2,((r=o.labelpos)!=null?r:\"r\").toLowerCase()!==\"c\"&&(t.rankdir===\"TB\"||t.rankdir===\"BT\"?o.width+=o.labeloffset:o.height+=o.labeloffset)})}function Mo(e){e.edges().forEach(t=>{let n=e.edge(t);if(n.width&&n.height){let r=e.node(t.v),o={rank:(e.node(t.w).rank-r.rank)/2+r.rank,e:t};re",
+      "(e,\"edge-proxy\",o,\"_ep\")}})}function No(e){let t=0;e.nodes().forEach(n=>{let r=e.node(n);r.borderTop&&(r.minRank=e.node(r.borderTop).rank,r.maxRank=e.node(r.borderBottom).rank,t=Math.max(t,r.maxRank))}),e.graph().maxRank=t}function Oo(e){e.nodes().forEach(t=>{let n=e.node(t);if(n.dummy===\"edge-proxy\"){let r=n;e.edge(r.e).labelRank=n.rank,e.removeNode(t)}})}function Lo(e){let t=Number.POSITIVE_INFINITY,n=0,r=Number.POSITIVE_INFINITY,o=0,i=e.graph(),s=i.marginx||0,a=i.marginy||0;function c(d){let l=d.x,u=d.y,h=d.width,f=d.height;t=Math.min(t,l-h/2),n=Math.max(n,l+h/2),r=Math.min(r,u-f/2),o=Math.",
+      "max(o,u+f/2)}e.nodes().forEach(d=>c(e.node(d))),e.edges().forEach(d=>{let l=e.edge(d);Object.hasOwn(l,\"x\")&&c(l)}),t-=s,r-=a,e.nodes().forEach(d=>{let l=e.node(d);l.x-=t,l.y-=r}),e.edges().forEach(d=>{let l=e.edge(d);l.points.forEach(u=>{u.x-=t,u.y-=r}),Object.hasOwn(l,\"x\")&&(l.x-=t),Object.hasOwn(l,\"y\")&&(l.y-=r)}),i.width=n-t+s,i.height=o-r+a}function Io(e){e.edges().forEach(t=>{if(t.v===t.w)return;let n=e.edge(t),r=e.node(t.v),o=e.node(t.w),i,s;n.points?(i=n.points[0],s=n.points[n.points.length-1]):(n.points=[],i=o,s=r),n.points.unshift(tt(r,i)),n.points.push(tt(o,s))})}function Po(e){e.edg",
+      "es().forEach(t=>{let n=e.edge(t);if(Object.hasOwn(n,\"x\"))switch((n.labelpos===\"l\"||n.labelpos===\"r\")&&(n.width-=n.labeloffset),n.labelpos){case\"l\":n.x-=n.width/2+n.labeloffset;break;case\"r\":n.x+=n.width/2+n.labeloffset;break}})}function So(e){e.edges().forEach(t=>{let n=e.edge(t);n.reversed&&n.points.reverse()})}function jo(e){e.nodes().forEach(t=>{if(e.children(t).length){let n=e.node(t),r=e.node(n.borderTop),o=e.node(n.borderBottom),i=e.node(n.borderLeft[n.borderLeft.length-1]),s=e.node(n.borderRight[n.borderRight.length-1]);n.width=Math.abs(s.x-i.x),n.height=Math.abs(o.y-r.y),n.x=i.x+n.widt",
+      "h/2,n.y=r.y+n.height/2}}),e.nodes().forEach(t=>{e.node(t).dummy===\"border\"&&e.removeNode(t)})}function Go(e){e.edges().forEach(t=>{if(t.v===t.w){let n=e.node(t.v);n.selfEdges||(n.selfEdges=[]),n.selfEdges.push({e:t,label:e.edge(t)}),e.removeEdge(t)}})}function Co(e){pe(e).forEach(t=>{let n=0;t.forEach((r,o)=>{let i=e.node(r);typeof i.rank!=\"number\"&&(i.rank=0),i.order=o+n,(i.selfEdges||[]).forEach(s=>{re(e,\"selfedge\",{width:s.label.width,height:s.label.height,rank:i.rank,order:o+ ++n,e:s.e,edgeLabel:s.label},\"_se\"),(!Array.isArray(s.label.points)||s.label.points.length!==7)&&(s.label.points=[{",
+      "x:0,y:-10},{x:0,y:-10},{x:0,y:0},{x:0,y:10},{x:0,y:10},{x:0,y:0},{x:0,y:0}])}),delete i.selfEdges})})}function To(e){e.nodes().forEach(t=>{let n=e.node(t),r=o=>typeof o==\"number\"&&isFinite(o);if(n.dummy===\"selfedge\"){let o=n,i=e.node(o.e.v),s=r(i==null?void 0:i.x)?i.x:0,a=r(i==null?void 0:i.y)?i.y:0,c=r(i==null?void 0:i.width)?i.width:0,d=r(i==null?void 0:i.height)?i.height:0,l=r(n.x)?n.x:s,u=r(n.y)?n.y:a,h=c/2,f=d/2;o.edgeLabel.points=[{x:l+h,y:u-f},{x:l+h,y:u-f},{x:l,y:u},{x:l-h,y:u+f},{x:l-h,y:u+f},{x:l,y:u},{x:l,y:u}],o.edgeLabel.x=l,o.edgeLabel.y=u,e.setEdge(o.e,o.edgeLabel),e.removeNode(",
+      "t)}else n&&Array.isArray(n.selfEdges)&&n.selfEdges.forEach(o=>{if(!Array.isArray(o.label.points)||o.label.points.length!==7){let i=r(n.x)?n.x:0,s=r(n.y)?n.y:0,a=r(n.width)?n.width:0,c=r(n.height)?n.height:0,d=a/2,l=c/2;o.label.points=[{x:i+d,y:s-l},{x:i+d,y:s-l},{x:i,y:s},{x:i-d,y:s+l},{x:i-d,y:s+l},{x:i,y:s},{x:i,y:s}]}})})}function Ie(e,t){return me(ge(e,t),Number)}function Pe(e){let t={};return e&&Object.entries(e).forEach(([n,r])=>{typeof n==\"string\"&&(n=n.toLowerCase()),t[n]=r}),t}var $o=5,W=8;function Yt(e){var r,o;let t=new Map;for(let i of e.graph.nodes){if(i.kind!==\"process\")continue;",
+      "let s=(r=e.children.get(i.id))!=null?r:[],a=Ao(e,i,s);if(a===void 0)continue;let c=(o=t.get(a))!=null?o:{processes:[],waits:[],threads:0};t.set(a,c),c.processes.push(i),c.threads+=s.length;for(let d of s)c.waits.push(...e.waitsOf(d.id))}let n=[];for(let i of t.values())i.threads>=$o&&n.push(Do(e,i));return n}function Ao(e,t,n){var o,i,s;if(n.length===0||t.root!==void 0)return;let r;for(let a of n){let[c,d]=e.waitsOf(a.id);if(a.kind!==\"thread\"||a.root!==void 0||a.role===\"member\"||c===void 0||d!==void 0||e.hasWaiters(a.id))return;let{to:l,state:u}=e.wait(c);if(((o=e.nodes.get(l))==null?void 0:o.",
+      "parent)===t.id)return;let h=[l,u,(i=a.role)!=null?i:\"\",((s=a.deadlocks)!=null?s:[]).join(\",\")].join(\" \");if(r!==void 0&&r!==h)return;r=h}return r}function Do(e,t){var f,p;let n=e.wait((f=t.waits[0])!=null?f:0),r=t.processes.map(y=>{var E;return Ro(y,(E=e.children.get(y.id))!=null?E:[])}),o=Math.max(...r.map(y=>y.w)),i=r.reduce((y,E)=>y+(o+W)*(E.h+W),0),s=Math.max(...r.map(y=>y.h)),a=Math.max(s,Math.sqrt(i/1.3)),c=[],d=Y,l=q,u=0;for(let y of r){l>q&&l+y.h>q+a+W&&(d+=o+W,l=q),c.push({id:y.id,x:d,y:l,w:o,h:y.h});for(let E of y.inner)c.push({...E,x:d+E.x,y:l+E.y,w:y.columns===1?o-2*Y:E.w});l+=y.h+",
+      "W,u=Math.max(u,l-W)}let h=(p=n.label.split(\",\")[0])!=null?p:\"\";return{id:\"group-\"+n.from,target:n.to,waits:t.waits,title:`${String(t.threads)} threads, ${n.leg===\"wait\"&&n.state===\"owned\"?\"waiting\":h}`,threads:t.threads,boxes:c,w:d+o+Y,h:u+Y}}function Ro(e,t){let n=t.map(ie),r=Math.max(...n.map(a=>a.w)),o=Math.max(...n.map(a=>a.h)),i=t.length<=4?1:Math.ceil(Math.sqrt(t.length/2.5)),s=t.map((a,c)=>({id:a.id,x:Y+c%i*(r+W),y:q+Math.floor(c/i)*(o+W),w:r,h:o}));return{id:e.id,columns:i,inner:s,w:Math.ceil(Math.max(ue(e)+2*Y,i*(r+W)-W+2*Y)),h:q+Math.ceil(t.length/i)*(o+W)-W+Y}}function Wt(e,t){let n",
+      "=Math.max(0,...e.map(s=>s.w)),r=e.reduce((s,a)=>s+(a.w+48)*(a.h+48),0),o,i=0;for(let s of[.8,1,1.15,1.3,1.5,1.8]){let a=Fo(e,Math.max(n,Math.sqrt(r*t)*s)),c=Math.min(t/Math.max(1,a.w),1/Math.max(1,a.h));o&&c<=i||(o=a,i=c)}return o!=null?o:{places:[],w:0,h:0}}function Fo(e,t){let n=[{x:0,y:0}],r=0,o=0;return{places:e.map(s=>{var u,h;let a=s.w+48,c={x:0,y:1/0};for(let{x:f}of n){if(f>0&&f+s.w>t)continue;let p=Math.max(...n.filter((y,E)=>{var b,g;return y.x<f+a&&((g=(b=n[E+1])==null?void 0:b.x)!=null?g:1/0)>f}).map(y=>y.y));p<c.y&&(c={x:f,y:p})}let d=c.x+a,l=(h=(u=n.filter(f=>f.x<=d).pop())==null?",
+      "void 0:u.y)!=null?h:0;return n=n.filter(f=>f.x<c.x||f.x>d),n.push({x:c.x,y:c.y+s.h+48},{x:d,y:l}),n.sort((f,p)=>f.x-p.x),r=Math.max(r,c.x+s.w),o=Math.max(o,c.y+s.h),c}),w:r,h:o}}function Kt(e,t){let n=Yt(e),r=new Map;for(let u of n)for(let h of u.boxes)r.set(h.id,u);let o=Vo(e,n,r).map(u=>Bo(e,u,r)),{places:i,w:s,h:a}=Wt(o,t),c=new Map,d=new Map,l=[];return o.forEach((u,h)=>{var E;let f=(E=i[h])!=null?E:{x:0,y:0},p=b=>({...b,x:b.x+f.x,y:b.y+f.y}),y=b=>{let g=b.points.map(w=>({x:w.x+f.x,y:w.y+f.y}));return b.label?{points:g,label:{x:b.label.x+f.x,y:b.label.y+f.y}}:{points:g}};for(let b of u.box",
+      "es)c.set(b.id,p(b));u.lines.forEach((b,g)=>d.set(g,y(b)));for(let{group:b,box:g,line:w}of u.groups)l.push({group:b,box:p(g),line:y(w)})}),{boxes:c,groups:l,lines:d,w:s,h:a}}function Vo(e,t,n){let r=new Map,o=d=>{var h;let l=d;for(let f=r.get(l);f!==void 0&&f!==l;f=r.get(l))l=f;let u=d;for(;u!==l;){let f=(h=r.get(u))!=null?h:l;r.set(u,l),u=f}return l},i=d=>{var l,u;return(u=(l=n.get(d))==null?void 0:l.id)!=null?u:d},s=(d,l)=>r.set(o(i(d)),o(i(l)));for(let d of e.graph.nodes)d.parent!==void 0&&s(d.id,d.parent);for(let d of e.graph.edges)s(d.from,d.to);let a=new Map,c=d=>{let l=o(i(d)),u=a.get(l)",
+      ";return u||a.set(l,u={leaves:[],groups:[],edges:[]}),u};for(let d of e.graph.nodes)n.has(d.id)?c(d.id):(d.kind!==\"process\"||!e.children.has(d.id))&&c(d.id).leaves.push(d.id);for(let d of t)c(d.id).groups.push(d);return e.graph.edges.forEach((d,l)=>{n.has(d.from)||c(d.from).edges.push(l)}),Array.from(a.values())}function Bo(e,t,n){let r=new je.Graph({compound:!0,multigraph:!0});r.setGraph({rankdir:\"LR\",nodesep:20,edgesep:14,ranksep:44,marginx:0,marginy:0,ranker:\"network-simplex\"}),r.setDefaultEdgeLabel(()=>({}));let o=new Set;for(let i of t.leaves){let s=e.nodes.get(i);if(!s)continue;let{w:a,h:",
+      "c}=ie(s),d=s.parent===void 0?void 0:e.nodes.get(s.parent),l=d?ue(d):0;r.setNode(i,{width:Math.max(a,l),height:c}),d&&(o.has(d.id)||r.setNode(d.id,{}),o.add(d.id),r.setParent(i,d.id))}for(let i of t.groups)r.setNode(i.id,{width:i.w,height:i.h}),r.setEdge(i.id,i.target,{minlen:1,weight:2},i.id);for(let i of t.edges){let s=e.graph.edges[i];if(!s)continue;let a=s.leg===\"wait\"?s.label:\"\",c=a===\"\"?{}:{width:Math.ceil(K(a,11))+10,height:16,labelpos:\"c\"},d=s.deadlock===void 0?1:3;r.setEdge(s.from,s.to,{...c,weight:d,minlen:1},String(i))}try{Bt(r)}catch{return Yo(e,t)}return Ho(e,t,r,o,n)}function Ho(e",
+      ",t,n,r,o){let i={boxes:[],lines:new Map,groups:[],w:0,h:0},s=d=>{let{x:l,y:u,width:h,height:f}=n.node(d);return{id:d,x:l-h/2,y:u-f/2,w:h,h:f}},a=new Map(t.leaves.map(d=>[d,s(d)]));for(let d of r)i.boxes.push(qt(d,e,a));i.boxes.push(...a.values());let c=d=>{var h;let l=d,u=(h=l.points)!=null?h:[];return l.width&&l.x!==void 0&&l.y!==void 0?{points:u,label:{x:l.x,y:l.y}}:{points:u}};for(let d of t.edges){let l=e.graph.edges[d];l&&!o.has(l.from)&&i.lines.set(d,c(n.edge(l.from,l.to,String(d))))}for(let d of t.groups){let l=s(d.id);for(let u of d.boxes)i.boxes.push({...u,x:u.x+l.x,y:u.y+l.y});i.grou",
+      "ps.push({group:d,box:l,line:c(n.edge(d.id,d.target,d.id))})}return Xt(i)}function qt(e,t,n){var a;let[r,o,i,s]=[1/0,1/0,-1/0,-1/0];for(let{id:c}of(a=t.children.get(e))!=null?a:[]){let d=n.get(c);d&&(r=Math.min(r,d.x),o=Math.min(o,d.y),i=Math.max(i,d.x+d.w),s=Math.max(s,d.y+d.h))}return{id:e,x:r-Y,y:o-q,w:i-r+2*Y,h:s-o+q+Y}}function Xt(e){let[t,n,r,o]=[1/0,1/0,-1/0,-1/0],i=(l,u)=>{t=Math.min(t,l),n=Math.min(n,u),r=Math.max(r,l),o=Math.max(o,u)},s=e.boxes.concat(e.groups.map(({box:l})=>l));for(let l of s)i(l.x,l.y),i(l.x+l.w,l.y+l.h);if(e.lines.forEach(l=>l.points.forEach(u=>i(u.x,u.y))),t===1/0",
+      ")return e;let a=l=>({x:l.x-t,y:l.y-n}),c=l=>{let u=l.points.map(a);return l.label?{points:u,label:a(l.label)}:{points:u}},d=new Map;return e.lines.forEach((l,u)=>d.set(u,c(l))),{boxes:e.boxes.map(l=>({...l,...a(l)})),groups:e.groups.map(({group:l,box:u,line:h})=>({group:l,box:{...u,...a(u)},line:c(h)})),lines:d,w:r-t,h:o-n}}function Yo(e,t){let n={boxes:[],lines:new Map,groups:[],w:0,h:0},r=new Map,o=Math.ceil(Math.sqrt(t.leaves.length)),i=t.leaves.slice().sort((c,d)=>zt(e,c).localeCompare(zt(e,d)));i.forEach((c,d)=>{let l=e.nodes.get(c),u=l?ie(l):{w:80,h:40};r.set(c,{id:c,x:d%o*340,y:Math.flo",
+      "or(d/o)*110,...u})});let s=new Set(i.map(c=>{var d;return(d=e.nodes.get(c))==null?void 0:d.parent}).filter(c=>c!==void 0));for(let c of s)n.boxes.push(qt(c,e,r));n.boxes.push(...r.values());let a=Math.ceil(i.length/o)*110;for(let c of t.groups){let d={id:c.id,x:0,y:a,w:c.w,h:c.h};for(let u of c.boxes)n.boxes.push({...u,y:u.y+a});let l=[{x:d.w,y:a+d.h/2},Re(r.get(c.target))];n.groups.push({group:c,box:d,line:{points:l}}),a+=c.h+40}for(let c of t.edges){let d=e.graph.edges[c];d&&n.lines.set(c,{points:[Re(r.get(d.from)),Re(r.get(d.to))]})}return Xt(n)}function Re(e){return e?{x:e.x+e.w/2,y:e.y+e.",
+      "h/2}:{x:0,y:0}}function zt(e,t){var r;let n=e.nodes.get(t);return((r=n==null?void 0:n.parent)!=null?r:\"\")+t}var Wo=46;function Ut(){let e=i=>L(\"svg\",{width:Wo,height:18,\"aria-hidden\":\"true\"},i),t=i=>e(L(\"g\",{class:\"node \"+i},L(\"rect\",{x:6,y:2,width:34,height:14,rx:4}))),n=()=>e(L(\"g\",{class:\"node port\"},L(\"path\",{d:\"M6,2 H32 L40,9 L32,16 H6 Z\"}))),r=i=>e(L(\"g\",{class:\"edge \"+i},L(\"path\",{class:\"line\",d:\"M2,9 H38\"}),L(\"path\",{class:\"head\",d:\"M44,9 L36,5.5 L36,12.5 Z\"}))),o=(i,s)=>x(\"li\",{},i,s);return x(\"details\",{class:\"legend\",open:\"\"},x(\"summary\",{},\"Legend\"),x(\"ul\",{},o(t(\"process\"),\"proces",
+      "s\"),o(t(\"thread\"),\"thread\"),o(n(),\"port\"),o(t(\"object\"),\"other object\"),o(t(\"thread member proved\"),\"deadlock, proved\"),o(t(\"thread member suspected\"),\"deadlock, suspected\"),o(t(\"thread victim proved\"),\"victim: stuck behind one\"),o(t(\"thread root\"),\"root: who must act\"),o(r(\"wait state-inService\"),\"waits; somebody works on it\"),o(r(\"wait state-queued\"),\"waits; queued or parked\"),o(r(\"answer serves\"),\"has the request, or owns it\"),o(r(\"answer may\"),\"one of several that may answer\")),x(\"p\",{},\"Click a thread to follow its chain. Keys: / search, f fit, + and - zoom, arrows along the waits, Esc ba",
+      "ck.\"))}var Fe=200;function Zt(e,t){let{graph:n}=e,r=n.deadlocks.map((a,c)=>{let d=a.victims.length===0?\"\":`, ${String(a.victims.length)} behind`,l=`${String(c+1)}: ${a.text}${d}`;return ee(l,\"mark \"+a.certainty,()=>{t.nodes(a.members)})}),o=n.nodes.filter(a=>a.root!==void 0).sort((a,c)=>{var d,l;return((d=c.waiters)!=null?d:0)-((l=a.waiters)!=null?l:0)}).map(a=>{var c;return ee(`${oe(e,a)}: ${(c=a.root)!=null?c:\"\"}`,\"mark root\",()=>{t.node(a.id)},rn(a))}),i=n.findings.map(({severity:a,rule:c,text:d,node:l})=>ee(`${c}: ${d}`,\"mark \"+a,l===void 0?void 0:()=>{t.node(l)})),s=n.notes.map(a=>x(\"p\",{",
+      "class:\"note\"},V(a)));return de([z(\"Deadlocks\",r),z(\"Who must act\",o),z(\"Findings\",i),z(\"Not in the picture\",s)])}function Qt(e,t,n){var d,l;let{graph:r}=e,o=[];for(let u of(d=t.deadlocks)!=null?d:[]){let h=r.deadlocks[u];if(!h)continue;let f=`${t.role===\"member\"?\"In\":\"Stuck behind\"} deadlock ${String(u+1)}, ${h.certainty}`;o.push(ee(f,\"mark \"+h.certainty,()=>{n.nodes(h.members)}))}t.root!==void 0&&o.push(ee(\"Root: \"+t.root,\"mark root\",void 0,rn(t)));for(let u of r.findings)u.node===t.id&&o.push(ee(`${u.rule}: ${u.text}`,\"mark \"+u.severity));let i=e.waitsOf(t.id).map(u=>Ve(e.wait(u))),s=e.path(",
+      "t.id).behind,a=Array.from(s.nodes).filter(u=>{var h;return u!==t.id&&((h=e.nodes.get(u))==null?void 0:h.kind)===\"thread\"}).map(u=>we(e,u,n)),c=((l=e.children.get(t.id))!=null?l:[]).map(u=>we(e,u.id,n));return de([x(\"h2\",{},V(oe(e,t))),x(\"div\",{class:\"facts\"},...t.facts.slice(0,1).concat(t.kind===\"thread\"?[]:t.facts.slice(1)).map(u=>x(\"p\",{},V(u)))),...o,z(\"In WinDbg\",on([t.command,t.dx===void 0?void 0:\"dx \"+t.dx])),z(i.length>1?\"Waits for several\":\"Waits\",i),z(\"In it\",c),z(`Waiting for it (${String(a.length)})`,a)])}function Jt(e,t,n,r){let o=[t.from,t.to].map(s=>we(e,s,r));if(t.leg===\"wait\"){",
+      "let[s,a]=n.map(c=>e.wait(c));if(s&&a){let c=n.map(d=>we(e,e.wait(d).from,r));return de([x(\"h2\",{},`${String(n.length)} waits`),z(\"From\",c),z(\"To\",o.slice(1))])}return de([x(\"h2\",{},\"A wait\"),Ve(t),z(\"From and to\",o)])}let i=t.certainty===\"serves\"?\"Who answers\":\"Who may answer\";return de([x(\"h2\",{},i),...t.of.map(s=>Ve(e.wait(s))),z(\"From and to\",o)])}function Ve(e){let t=e.evidence.map(n=>x(\"li\",{class:n.basis},x(\"b\",{},n.basis),\" \",V(n.text)));return x(\"div\",{class:\"wait\"},x(\"p\",{},V(e.text)),x(\"ul\",{},...t),...on([e.command]))}function en(e,t){let n=t.root===void 0?[]:[\"root: \"+t.root],r=e.w",
+      "aitsOf(t.id);if(r.length===0){let o=t.facts.concat(n).map(i=>x(\"p\",{},V(i)));return[x(\"b\",{},V(oe(e,t))),...o]}return r.slice(0,4).map(o=>nn(e.wait(o)))}function tn(e,t,n){if(t.leg===\"wait\"&&n.length<2)return[nn(t)];let r=t.leg===\"wait\"?n:t.of,o=r.slice(0,5).map(a=>x(\"p\",{},V(e.wait(a).text))),i=r.length>5?[x(\"p\",{},`and ${String(r.length-5)} more`)]:[],s=t.leg===\"wait\"?\"waits\":t.certainty===\"serves\"?\"has the request\":\"may answer\";return[x(\"b\",{},s),...o,...i]}function nn(e){let t=e.evidence.map(n=>x(\"li\",{class:n.basis},x(\"b\",{},n.basis),\" \",V(n.text)));return x(\"div\",{},x(\"p\",{},V(e.text)),x",
+      "(\"ul\",{},...t))}function oe(e,t){let n=t.parent===void 0?void 0:e.nodes.get(t.parent);return t.kind===\"process\"?`${t.label} ${t.detail}`.trim():n?`${n.label} ${n.detail}: ${t.label}`:t.label}function we(e,t,n){var i,s,a,c;let r=e.nodes.get(t);if(!r)return x(\"div\");let o=oe(e,r)+(r.kind===\"process\"||r.detail===\"\"?\"\":\", \"+r.detail);return ee(o,r.role===void 0?\"\":\"mark \"+((c=(a=e.graph.deadlocks[(s=(i=r.deadlocks)==null?void 0:i[0])!=null?s:0])==null?void 0:a.certainty)!=null?c:\"\"),()=>{n.node(t)})}function rn(e){return e.waiters===void 0?\"\":e.waiters===1?\"1 waits\":`${String(e.waiters)} wait`}fun",
+      "ction ee(e,t,n,r=\"\"){let o=[x(\"span\",{},V(e))];if(r!==\"\"&&o.push(x(\"span\",{class:\"count\"},r)),!n)return x(\"div\",{class:\"row \"+t},...o);let i=x(\"button\",{class:\"row \"+t,type:\"button\"},...o);return i.addEventListener(\"click\",n),i}function on(e){return e.filter(t=>t!==void 0).map(t=>{let n=x(\"button\",{class:\"copy\",type:\"button\",\"aria-label\":\"Copy \"+t},\"Copy\"),r=x(\"code\",{},t);return n.addEventListener(\"click\",()=>{zo(t,r,n)}),x(\"div\",{class:\"command\"},r,n)})}function zo(e,t,n){let r=()=>{n.textContent=\"Copied\",setTimeout(()=>n.textContent=\"Copy\",1200)},o=()=>{var s;(s=getSelection())==null||s.sel",
+      "ectAllChildren(t),n.textContent=\"Ctrl+C\"},i=navigator.clipboard;i?i.writeText(e).then(r,o):o()}function z(e,t){if(t.length===0)return;let n=t.length>Fe?[x(\"p\",{class:\"note\"},`and ${String(t.length-Fe)} more`)]:[];return x(\"section\",{},x(\"h3\",{},e),...t.slice(0,Fe),...n)}function de(e){return e.filter(t=>t!==void 0)}var be=class{constructor(t){this.graph=t;this.nodes=new Map;this.children=new Map;this.waitsFrom=new Map;this.waitsTo=new Map;this.answersFrom=new Map;this.answersTo=new Map;for(let n of t.nodes)this.nodes.set(n.id,n),n.parent!==void 0&&Be(this.children,n.parent,n);t.edges.forEach((",
+      "n,r)=>{Be(n.leg===\"wait\"?this.waitsFrom:this.answersFrom,n.from,r),Be(n.leg===\"wait\"?this.waitsTo:this.answersTo,n.to,r)})}waitsOf(t){var n;return(n=this.waitsFrom.get(t))!=null?n:[]}waitsInto(t){var n;return(n=this.waitsTo.get(t))!=null?n:[]}hasWaiters(t){return this.waitsTo.has(t)||this.answersTo.has(t)}wait(t){return this.graph.edges[t]}answer(t){return this.graph.edges[t]}path(t){var i,s;let n={nodes:new Set,edges:new Set},r={nodes:new Set,edges:new Set},o=((i=this.nodes.get(t))==null?void 0:i.kind)===\"process\"?((s=this.children.get(t))!=null?s:[]).map(a=>a.id):[t];return this.goAhead(o,n)",
+      ",this.goBack(o,r),{ahead:n,behind:r}}pathOfEdge(t){let n=this.graph.edges[t];return n===void 0?{ahead:sn(),behind:sn()}:this.path(n.leg===\"wait\"?n.from:n.to)}goAhead(t,n){var s,a,c;let r=t.slice(),o=new Set(t),i=d=>{n.nodes.add(d),o.has(d)||r.push(d),o.add(d)};for(let d=r.pop();d!==void 0;d=r.pop()){if(n.nodes.add(d),t.includes(d))for(let l of(s=this.answersFrom.get(d))!=null?s:[])n.edges.add(l),i(this.answer(l).to);for(let l of this.waitsOf(d)){n.edges.add(l);let{to:u}=this.wait(l);if(((a=this.nodes.get(u))==null?void 0:a.kind)===\"thread\"){i(u);continue}n.nodes.add(u);for(let h of(c=this.answ",
+      "ersFrom.get(u))!=null?c:[])this.answer(h).of.includes(l)&&(n.edges.add(h),i(this.answer(h).to))}}}goBack(t,n){var s;let r=t.slice(),o=new Set(t),i=a=>{n.edges.add(a);let{from:c}=this.wait(a);o.has(c)||r.push(c),o.add(c)};for(let a=r.pop();a!==void 0;a=r.pop()){n.nodes.add(a);for(let c of this.waitsInto(a))i(c);for(let c of(s=this.answersTo.get(a))!=null?s:[]){n.edges.add(c),n.nodes.add(this.answer(c).from);for(let d of this.answer(c).of)i(d)}}}neighbours(t,n){var o,i;return(n?this.waitsOf(t).concat((o=this.answersFrom.get(t))!=null?o:[]):this.waitsInto(t).concat((i=this.answersTo.get(t))!=null",
+      "?i:[])).map(s=>{let a=this.graph.edges[s];return n?a.to:a.from})}};function sn(){return{nodes:new Set,edges:new Set}}function Be(e,t,n){let r=e.get(t);r?r.push(n):e.set(t,[n])}var ve=class{constructor(t,n,r,o,i){this.drawing=n;this.input=r;this.found=o;this.go=i;this.hits=[];this.at=-1;this.texts=t.graph.nodes.map(s=>({id:s.id,text:Ko(t,s)})),r.addEventListener(\"input\",()=>{this.run()}),r.addEventListener(\"keydown\",s=>{s.key!==\"Enter\"||this.hits.length===0||(s.preventDefault(),this.at=(this.at+(s.shiftKey?this.hits.length-1:1))%this.hits.length,this.say(),this.go(this.hits[this.at]))})}run(){v",
+      "ar r;let t=this.input.value.trim().toLowerCase().replace(/`/g,\"\");this.hits=t===\"\"?[]:this.texts.filter(({text:o})=>o.includes(t)).map(({id:o})=>o),this.at=-1;let n=new Set(this.hits);this.drawing.nodes.forEach((o,i)=>o.classList.toggle(\"hit\",n.has(i))),(r=this.drawing.sheet.ownerSVGElement)==null||r.classList.toggle(\"searching\",t!==\"\"),this.say()}say(){let{length:t}=this.hits;this.input.value.trim()===\"\"?this.found.textContent=\"\":t===0?this.found.textContent=\"nothing found\":this.found.textContent=this.at<0?`${String(t)} found`:`${String(this.at+1)} of ${String(t)}`}};function Ko(e,t){let r=e.",
+      "waitsOf(t.id).map(o=>e.wait(o)).map(o=>{var i,s;return`${(i=o.message)!=null?i:\"\"} 0x${((s=o.messageId)!=null?s:0).toString(16)}`});return[oe(e,t),t.address,...t.kind===\"thread\"?t.facts.slice(0,1):[],...r].join(\" \").toLowerCase()}var Ee=class{constructor(){this.element=x(\"div\",{class:\"tip\",\"aria-hidden\":\"true\",hidden:\"\"});document.body.append(this.element)}show(t,n,r){this.element.replaceChildren(...t),this.element.hidden=!1;let{width:o,height:i}=this.element.getBoundingClientRect(),s=n+16+o>innerWidth?n-o-12:n+16,a=r+16+i>innerHeight?r-i-12:r+16;this.element.style.left=`${String(Math.max(4,s)",
+      ")}px`,this.element.style.top=`${String(Math.max(4,a))}px`}hide(){this.element.hidden=!0}};var xe=class{constructor(t,n){this.frame=t;this.sheet=n;this.x=0;this.y=0;this.scale=1;this.fingers=new Map;this.onWheel=t=>{t.preventDefault();let n=t.deltaMode===1?t.deltaY*16:t.deltaY,r=Math.exp(-Math.max(-160,Math.min(160,n))*.0022);this.zoomBy(r,this.inFrame(t))};this.onDown=t=>{t.button===0&&(this.fingers.set(t.pointerId,{x:t.clientX,y:t.clientY}),this.pressed={x:t.clientX,y:t.clientY,moved:this.fingers.size>1})};this.onMove=t=>{let n=this.fingers.get(t.pointerId);if(!n||!this.pressed)return;let r=M",
+      "ath.hypot(t.clientX-this.pressed.x,t.clientY-this.pressed.y);if(!this.pressed.moved&&r<4)return;this.pressed.moved||this.frame.setPointerCapture(t.pointerId),this.pressed.moved=!0;let[o]=Array.from(this.fingers).filter(([s])=>s!==t.pointerId).map(([,s])=>s),i={x:t.clientX,y:t.clientY};if(this.fingers.set(t.pointerId,i),o){let s=Math.hypot(i.x-o.x,i.y-o.y)/Math.max(1,Math.hypot(n.x-o.x,n.y-o.y)),a=this.frame.getBoundingClientRect();this.zoomBy(s,{x:(i.x+o.x)/2-a.left,y:(i.y+o.y)/2-a.top})}else this.pan(i.x-n.x,i.y-n.y)};this.onUp=t=>{this.fingers.delete(t.pointerId)};t.addEventListener(\"wheel\",",
+      "this.onWheel,{passive:!1}),t.addEventListener(\"pointerdown\",this.onDown),t.addEventListener(\"pointermove\",this.onMove);for(let r of[\"pointerup\",\"pointercancel\"])t.addEventListener(r,this.onUp);t.addEventListener(\"click\",r=>{var o;return((o=this.pressed)==null?void 0:o.moved)&&r.stopImmediatePropagation()},!0)}get zoom(){return this.scale}fit(t,n=1.1){let{width:r,height:o}=this.frame.getBoundingClientRect(),i=Math.min((r-56)/Math.max(1,t.w),(o-56)/Math.max(1,t.h),n);this.scale=an(i),this.x=r/2-(t.x+t.w/2)*this.scale,this.y=o/2-(t.y+t.h/2)*this.scale,this.apply()}reveal(t){let{width:n,height:r}=",
+      "this.frame.getBoundingClientRect(),o=t.x*this.scale+this.x,i=t.y*this.scale+this.y;o>0&&i>0&&o+t.w*this.scale<n&&i+t.h*this.scale<r&&this.scale>.5||(this.scale=Math.max(this.scale,.8),this.x=n/2-(t.x+t.w/2)*this.scale,this.y=r/2-(t.y+t.h/2)*this.scale,this.apply())}zoomBy(t,n){let{width:r,height:o}=this.frame.getBoundingClientRect(),{x:i,y:s}=n!=null?n:{x:r/2,y:o/2},a=an(this.scale*t);this.x=i-(i-this.x)/this.scale*a,this.y=s-(s-this.y)/this.scale*a,this.scale=a,this.apply()}pan(t,n){this.x+=t,this.y+=n,this.apply()}apply(){this.sheet.setAttribute(\"transform\",`translate(${this.x.toFixed(2)} ${",
+      "this.y.toFixed(2)}) scale(${this.scale.toFixed(4)})`),this.frame.classList.toggle(\"far\",this.scale<.42),this.frame.classList.toggle(\"very-far\",this.scale<.2)}inFrame(t){let{left:n,top:r}=this.frame.getBoundingClientRect();return{x:t.clientX-n,y:t.clientY-r}}};function an(e){return Math.min(3,Math.max(.04,e))}function qo(){var Z,He,Ye,We;let e=(He=(Z=document.getElementById(\"graph\"))==null?void 0:Z.textContent)!=null?He:\"\",t=JSON.parse(e),n=new be(t),r=L(\"svg\",{id:\"frame\",\"aria-label\":\"Wait graph\",role:\"group\"}),o=x(\"aside\",{\"aria-label\":\"Details\",\"aria-live\":\"polite\"}),i=x(\"input\",{type:\"searc",
+      "h\",id:\"search\",placeholder:\"Search (name, id, address, port)\",\"aria-label\":\"Search\",autocomplete:\"off\",spellcheck:\"false\"}),s=x(\"span\",{id:\"found\",role:\"status\"}),a=(m,M)=>x(\"button\",{type:\"button\",title:M},m),c=a(\"Fit\",\"Show everything (f)\"),d=a(\"+\",\"Zoom in (+)\"),l=a(\"\\u2212\",\"Zoom out (-)\"),u=x(\"div\",{class:\"stage\"},r,Ut());(Ye=document.getElementById(\"app\"))==null||Ye.append(x(\"header\",{},x(\"h1\",{class:\"verdict \"+t.verdict},V(t.headline)),x(\"p\",{class:\"looked\"},V(t.looked),\" \",x(\"span\",{class:\"drawn\"},Xo(t))),x(\"div\",{class:\"tools\",role:\"toolbar\"},i,s,d,l,c)),u,o),t.nodes.length===0&&u.app",
+      "end(x(\"p\",{class:\"empty\"},\"Nobody waits for anybody here.\"));let h=u.getBoundingClientRect(),f=Kt(n,Math.max(.6,h.width/Math.max(1,h.height))),p=Xe(n,f);r.append(p.sheet);let y=new xe(r,p.sheet),E=new Ee,b={x:0,y:0,w:f.w,h:f.h},g=(We=t.nodes.find(m=>m.kind!==\"process\"))==null?void 0:We.id,w,v=(m,M)=>{var D;if(r.classList.toggle(\"chosen\",m!==void 0),p.nodes.forEach((C,F)=>{var B,ze;C.classList.toggle(\"ahead\",(B=m==null?void 0:m.ahead.nodes.has(F))!=null?B:!1),C.classList.toggle(\"behind\",(ze=m==null?void 0:m.behind.nodes.has(F))!=null?ze:!1),C.classList.toggle(\"this\",M.includes(F)),C.setAttribut",
+      "e(\"aria-pressed\",String(M.includes(F)))}),m)for(let C of t.nodes)C.parent!==void 0&&(m.ahead.nodes.has(C.id)||m.behind.nodes.has(C.id))&&((D=p.nodes.get(C.parent))==null||D.classList.add(\"around\"));m||p.nodes.forEach(C=>{C.classList.remove(\"around\")});let T=new Map;p.edges.forEach((C,F)=>{var B;return T.set(C,((B=T.get(C))!=null?B:[]).concat(F))}),T.forEach((C,F)=>{F.classList.toggle(\"ahead\",m!==void 0&&C.some(B=>m.ahead.edges.has(B))),F.classList.toggle(\"behind\",m!==void 0&&C.some(B=>m.behind.edges.has(B)))})},k=(m,M)=>{if(o.replaceChildren(),M){let T=x(\"button\",{type:\"button\",class:\"back\"},\"",
+      "\\u2190 Overview\");T.addEventListener(\"click\",G),o.append(T)}o.append(...m),o.scrollTop=0},P=m=>{w==null||w.setAttribute(\"tabindex\",\"-1\"),w=p.nodes.get(m),w==null||w.setAttribute(\"tabindex\",\"0\"),g=m},A=m=>Uo(m.map(M=>f.boxes.get(M))),_={node(m){let M=n.nodes.get(m);if(!M)return;for(let D of p.nodes.values())D.classList.remove(\"around\");v(n.path(m),[m]),k(Qt(n,M,_),!0),P(m);let T=A([m]);T&&y.reveal(T)},nodes(m){let[M]=m;if(M===void 0)return;_.node(M);let T=n.path(M),D=A(m.concat(Array.from(T.ahead.nodes)));D&&y.fit(D,1)}};function G(){for(let m of p.nodes.values())m.classList.remove(\"around\");v(",
+      "void 0,[]),k(Zt(n,_),!1)}let R=m=>{var C;let M=Number(m.getAttribute(\"data-edge\")),T=t.edges[M];if(!T)return;let D=(C=p.groupEdges.get(m))!=null?C:[M];for(let F of p.nodes.values())F.classList.remove(\"around\");v(D.length>1?n.path(T.to):n.pathOfEdge(M),[]),k(Jt(n,T,D,_),!0)},j=m=>{var C,F,B;let M=m.target instanceof Element?m.target:void 0,T=(F=(C=M==null?void 0:M.closest(\"[data-node]\"))==null?void 0:C.getAttribute(\"data-node\"))!=null?F:void 0,D=(B=M==null?void 0:M.closest(\"[data-edge]\"))!=null?B:void 0;return{...T===void 0?{}:{node:T},...D===void 0?{}:{edge:D}}};r.addEventListener(\"click\",m=>{",
+      "var D;let{node:M,edge:T}=j(m);M!==void 0?(_.node(M),(D=p.nodes.get(M))==null||D.focus({preventScroll:!0})):T?R(T):G()}),r.addEventListener(\"pointermove\",m=>{var C;let{node:M,edge:T}=j(m),D=M===void 0?void 0:n.nodes.get(M);if(D)E.show(en(n,D),m.clientX,m.clientY);else if(T){let F=Number(T.getAttribute(\"data-edge\")),B=t.edges[F];B&&E.show(tn(n,B,(C=p.groupEdges.get(T))!=null?C:[F]),m.clientX,m.clientY)}else E.hide()}),r.addEventListener(\"pointerleave\",()=>{E.hide()}),r.addEventListener(\"pointerdown\",()=>{E.hide()});let I=m=>{var M;m!==void 0&&(_.node(m),(M=p.nodes.get(m))==null||M.focus({prevent",
+      "Scroll:!0}))},S=t.nodes.map(m=>m.id).filter(m=>p.nodes.has(m)),O={f:()=>{y.fit(b)},\"+\":()=>{y.zoomBy(1.25)},\"=\":()=>{y.zoomBy(1.25)},\"-\":()=>{y.zoomBy(.8)},\"/\":()=>{i.focus()},Escape:G},N={ArrowRight:m=>n.neighbours(m,!0)[0],ArrowLeft:m=>n.neighbours(m,!1)[0],ArrowDown:m=>S[S.indexOf(m)+1],ArrowUp:m=>S[S.indexOf(m)-1],Enter:m=>m,\" \":m=>m};document.addEventListener(\"keydown\",m=>{if(m.ctrlKey||m.altKey||m.metaKey)return;let M=m.target;if(M===i){m.key===\"Escape\"&&(i.value=\"\",$.run(),i.blur());return}let T=M.closest(\"[data-node]\")!==null,D=T||M===document.body?N[m.key]:void 0,C=D?()=>{I(g===void 0",
+      "?void 0:D(g))}:O[m.key];!C||M.closest(\"button,summary\")&&m.key!==\"Escape\"&&!T&&m.key.length>1||(m.preventDefault(),C())});let $=new ve(n,p,i,s,m=>{_.node(m)});c.addEventListener(\"click\",()=>{y.fit(b)}),d.addEventListener(\"click\",()=>{y.zoomBy(1.25)}),l.addEventListener(\"click\",()=>{y.zoomBy(.8)}),addEventListener(\"resize\",()=>{y.pan(0,0)}),g!==void 0&&P(g),G(),y.fit(b),document.documentElement.setAttribute(\"data-ready\",\"\")}function Xo(e){let t=r=>String(e.nodes.filter(o=>o.kind===r).length),n=e.edges.filter(r=>r.leg===\"wait\").length;return`Drawn: ${String(n)} waits, ${t(\"thread\")} threads, ${t",
+      "(\"port\")} ports, ${t(\"process\")} processes.`}function Uo(e){let[t,n,r,o]=[1/0,1/0,-1/0,-1/0];for(let i of e)i&&(t=Math.min(t,i.x),n=Math.min(n,i.y),r=Math.max(r,i.x+i.w),o=Math.max(o,i.y+i.h));return t===1/0?void 0:{x:t,y:n,w:r-t,h:o-n}}qo();})();",
+    ].join("");
+    const STYLE = [
+      ":root{color-scheme:light dark;--back: #f6f7f9;--paper: #ffffff;--text: #1c2330;--soft: #5c6676;--rule: #d5dae3;--box: #eceff4;--box-rule: #b9c2d0;--thread: #ffffff;--thread-rule: #8894a8;--port: #e3edfb;--port-rule: #6d8fc0;--object: #f3ecfa;--object-rule: #9a7fc0;--edge: #66728a;--red: #c4231f;--red-soft: #fde3e1;--amber: #a65f00;--amber-soft: #fdf0d5;--root: #0b62b8;--ahead: #0b62b8;--behind: #7a3fb0;--ok: #1e7a3c;--hit: #ffd54a}@media(prefers-color-scheme:dark){:root{--back: #14171c;--paper: #1c2027;--text: #e7eaf0;--soft: #9ba6b6;--rule: #343b47;--box: #21262f;--box-rule: #475162;--thread:",
+      " #2b313c;--thread-rule: #75829a;--port: #1f3350;--port-rule: #5f8fd0;--object: #33294a;--object-rule: #a78bd0;--edge: #8b97ab;--red: #ff6f66;--red-soft: #4d1f1f;--amber: #f2b04c;--amber-soft: #46340f;--root: #66b2ff;--ahead: #66b2ff;--behind: #c79af2;--ok: #6fd08c;--hit: #b38600}}*{box-sizing:border-box}html,body{height:100%;margin:0}body{background:var(--back);color:var(--text);font:13px/1.45 system-ui,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif}[hidden]{display:none!important}#app{display:grid;grid-template:auto minmax(0,1fr) / minmax(0,1fr) 370px;height:100%}header{grid-column:1 / -1;di",
+      "splay:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 24px;align-items:center;padding:10px 16px;background:var(--paper);border-bottom:1px solid var(--rule)}.verdict{margin:0;font-size:17px;line-height:1.3}.verdict:before{content:\"\";display:inline-block;width:11px;height:11px;margin-right:9px;border-radius:50%;background:currentColor}.verdict.deadlock{color:var(--red)}.verdict.suspected,.verdict.starvation,.verdict.blocked{color:var(--amber)}.verdict.healthy{color:var(--ok)}.looked{grid-column:1;margin:0;color:var(--soft)}.tools{grid-area:1 / 2 / 3 / 3;display:flex;gap:6px;align-items:cen",
+      "ter}#search{width:250px;padding:6px 9px;border:1px solid var(--rule);border-radius:6px;background:var(--back);color:var(--text);font:inherit}#found{min-width:84px;color:var(--soft);white-space:nowrap}button{font:inherit;color:inherit;cursor:pointer}.tools button,.back,.copy{min-width:32px;padding:5px 10px;border:1px solid var(--rule);border-radius:6px;background:var(--back)}.tools button:hover,.back:hover,.copy:hover{border-color:var(--root)}:focus-visible{outline:2px solid var(--root);outline-offset:1px}.stage{position:relative;min-width:0;overflow:hidden}#frame{display:block;width:100%;heigh",
+      "t:100%;cursor:grab;touch-action:none;user-select:none;-webkit-user-select:none}#frame:active{cursor:grabbing}.empty{position:absolute;inset:40% 0 auto;text-align:center;color:var(--soft);font-size:15px}.legend{position:absolute;left:12px;bottom:12px;max-width:480px;padding:7px 12px;border:1px solid var(--rule);border-radius:8px;background:var(--paper);font-size:12px}.legend summary{cursor:pointer;font-weight:600}.legend ul{display:grid;grid-template-columns:auto auto;gap:1px 18px;margin:6px 0;padding:0;list-style:none}.legend li{display:flex;gap:7px;align-items:center;white-space:nowrap}.legen",
+      "d p{margin:4px 0 0;color:var(--soft)}aside{overflow:auto;padding:12px 16px 24px;border-left:1px solid var(--rule);background:var(--paper);overflow-wrap:anywhere}aside h2{margin:10px 0 4px;font-size:15px}aside h3{margin:18px 0 5px;font-size:11px;letter-spacing:.06em;text-transform:uppercase;color:var(--soft)}aside p{margin:3px 0}.facts,.note{color:var(--soft)}.row{display:flex;justify-content:space-between;gap:10px;width:100%;margin:2px 0;padding:5px 8px;border:0;border-left:3px solid var(--rule);border-radius:0 5px 5px 0;background:none;text-align:left;unicode-bidi:plaintext}button.row:hover{b",
+      "ackground:var(--back)}.row .count{flex:none;color:var(--soft);white-space:nowrap}.row.proved,.row.error{border-left-color:var(--red)}.row.suspected,.row.warning{border-left-color:var(--amber)}.row.suspected{border-left-style:dashed}.row.root{border-left-color:var(--root)}.wait{margin:4px 0 8px;padding:7px 10px;border:1px solid var(--rule);border-radius:6px}.wait ul,.tip ul{margin:4px 0;padding:0;list-style:none}.wait li,.tip li{margin:2px 0;color:var(--soft)}.wait li b,.tip li b{font-weight:600;color:var(--text)}.wait li.doubt b,.tip li.doubt b{color:var(--amber)}.command{display:flex;gap:6px;",
+      "align-items:center;margin:4px 0}.command code{flex:1;min-width:0;padding:4px 8px;border-radius:5px;background:var(--back);font:12px/1.5 Consolas,Cascadia Mono,Menlo,DejaVu Sans Mono,monospace}.copy{flex:none;padding:3px 8px;font-size:12px}.tip{position:fixed;z-index:5;max-width:430px;padding:8px 12px;border:1px solid var(--rule);border-radius:8px;background:var(--paper);box-shadow:0 4px 18px #00000038;overflow-wrap:anywhere;pointer-events:none}.tip p{margin:2px 0}.node,.edge{cursor:pointer}.node:focus{outline:none}.node>rect:first-child,.node>path:first-child{fill:var(--thread);stroke:var(--th",
+      "read-rule);stroke-width:1}.node.process>rect:first-child{fill:var(--box);stroke:var(--box-rule)}.node.port>path:first-child{fill:var(--port);stroke:var(--port-rule)}.node.object>rect:first-child{fill:var(--object);stroke:var(--object-rule);stroke-dasharray:5 2}.node.victim>rect:first-child{stroke:var(--red);stroke-dasharray:2 2.5;stroke-width:1.5}.node.victim.suspected>rect:first-child{stroke:var(--amber)}.node.member>rect:first-child{fill:var(--red-soft);stroke:var(--red);stroke-width:2.5}.node.member.suspected>rect:first-child{fill:var(--amber-soft);stroke:var(--amber);stroke-dasharray:7 4}.",
+      "node.root>rect:first-child,.node.root>path:first-child{stroke:var(--root);stroke-width:2.5}.node text{fill:var(--text);font-size:12px;pointer-events:none}.node .name{font-weight:600}.node .detail{fill:var(--soft);font-size:11px;font-weight:400}.node .title{font-size:12.5px;font-weight:600}.badge{fill:var(--root)}.node .badge-text{fill:#fff;font-size:10px;font-weight:600}.member>.badge,.victim>.badge{fill:var(--red)}.member.suspected>.badge,.victim.suspected>.badge{fill:var(--amber)}.group rect{fill:none;stroke:var(--box-rule);stroke-dasharray:3 4}.group text{fill:var(--soft);font-size:11.5px}.",
+      "edge .line{fill:none;stroke:var(--edge);stroke-width:1.4}.edge .hit{fill:none;stroke:transparent;stroke-width:14}.edge .head{fill:var(--edge)}.edge .label{fill:var(--text);font-size:11px}.edge .label-back{fill:var(--back);opacity:.86}.edge.bundle .line{stroke-width:inherit;opacity:.75}.edge.state-queued .line,.edge.state-parked .line,.edge.state-staleServer .line,.edge.state-lost .line,.edge.state-unknown .line,.edge.state-unreadable .line{stroke-dasharray:7 4}.edge.state-canceled .line,.edge.state-replyReady .line{stroke-dasharray:2 4}.edge.answer .line{stroke-width:1.2}.edge.answer.may .line",
+      "{stroke-dasharray:2 4}.edge.proved .line{stroke:var(--red);stroke-width:2.6}.edge.proved .head{fill:var(--red)}.edge.proved .label{fill:var(--red);font-weight:600}.edge.suspected .line{stroke:var(--amber);stroke-width:2.4;stroke-dasharray:9 5}.edge.suspected .head{fill:var(--amber)}.edge.suspected .label{fill:var(--amber);font-weight:600}.edge:hover .line{stroke-width:3}.chosen .node:not(.ahead,.behind,.around,.this),.chosen .edge:not(.ahead,.behind),.chosen .group{opacity:.16}.chosen .edge.behind .line{stroke:var(--behind);stroke-width:2.4}.chosen .edge.behind .head{fill:var(--behind)}.chosen",
+      " .edge.ahead .line{stroke:var(--ahead);stroke-width:2.8}.chosen .edge.ahead .head{fill:var(--ahead)}.chosen .edge.proved.ahead .line{stroke:var(--red)}.chosen .edge.proved.ahead .head{fill:var(--red)}.node.this>rect:first-child,.node.this>path:first-child{stroke-width:4}.node:focus-visible>rect:first-child,.node:focus-visible>path:first-child{stroke:var(--root);stroke-width:4;stroke-dasharray:none}.searching .node.hit{opacity:1}.node.hit>rect:first-child,.node.hit>path:first-child{fill:var(--hit)}.far .edge .label,.far .edge .label-back,.far .node .detail,.far .group text{display:none}.far .no",
+      "de .name,.far .node .title{font-size:17px}.far .badge,.far .badge-text,.very-far .node .name{display:none}.very-far .edge .line{stroke-width:2.5}.very-far .edge.proved .line{stroke-width:6}.very-far .node.member>rect:first-child{fill:var(--red)}.very-far .node.member.suspected>rect:first-child{fill:var(--amber)}@media(max-width:900px){#app{grid-template:auto minmax(300px,60vh) auto / 1fr;height:auto}header{grid-template-columns:1fr}.tools{grid-area:auto;flex-wrap:wrap}aside{border-left:0;border-top:1px solid var(--rule)}}@media print{.tools,.tip,.copy{display:none}}@media(forced-colors:active)",
+      "{.node>rect:first-child,.node>path:first-child{fill:Canvas;stroke:CanvasText}.edge .line{stroke:CanvasText}}",
+    ].join("");
+    const SCRIPT_HASH = "sha256-s6wtkFUZGO3rkpiol8rH4k/u9q2kNuQjxpHfhVEtd0Q=";
+    const STYLE_HASH = "sha256-tW5UmKjfd5gDyi1rTFM3nd2WMulX2y7g+SRBQP9Hfyk=";
+    const NOTICE = [
+      "Layout: @dagrejs/dagre 3.1.3\n\nCopyright (c) 2012-2014 Chris Pettitt\n\nPermission is hereby granted, free of charge, to any person obtaining a copy\nof this software and associated documentation files (the \"Software\"), to deal\nin the Software without restriction, including without limitation the rights\nto use, copy, modify, merge, publish, distribute, sublicense, and/or sell\ncopies of the Software, and to permit persons to whom the Software is\nfurnished to do so, subject to the following conditions:\n\nThe above copyright notice and this permission notice shall be included in\nall copies or substant",
+      "ial portions of the Software.\n\nTHE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR\nIMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,\nFITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE\nAUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER\nLIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,\nOUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN\nTHE SOFTWARE.",
+    ].join("");
+
+    /** One line at a time, each with its end. */
+    function dotLines(graph) {
+        const lines = [
+            "// Made by alpcx: who waits for whom. dot -Tsvg FILE -o FILE.svg draws it.",
+            "digraph alpc {",
+            "  graph [" +
+                attributes({ rankdir: "LR", fontname: "Segoe UI, Helvetica, sans-serif", labelloc: "t", compound: "true" }) +
+                ", label=" +
+                quoted([graph.headline, graph.looked].concat(graph.notes).join("\n")) +
+                "];",
+            '  node [fontname="Segoe UI, Helvetica, sans-serif", fontsize=10, style="filled,rounded", shape=box, color="#8a94a6", fillcolor="#ffffff"];',
+            '  edge [fontname="Segoe UI, Helvetica, sans-serif", fontsize=9, color="#5b6472"];',
+        ];
+        const inside = new Map();
+        for (const node of graph.nodes) {
+            if (node.parent === undefined)
+                continue;
+            const list = inside.get(node.parent);
+            if (list)
+                list.push(node);
+            else
+                inside.set(node.parent, [node]);
+        }
+        for (const node of graph.nodes) {
+            if (node.kind === "process")
+                lines.push(...cluster(graph, node, inside.get(node.id) || []));
+            else if (node.parent === undefined)
+                lines.push("  " + statement(graph, node));
+        }
+        for (const edge of graph.edges)
+            lines.push("  " + edgeStatement(graph, edge));
+        lines.push("}");
+        return lines.map((line) => line + "\n");
+    }
+    function cluster(graph, process, content) {
+        const look = { style: "filled,rounded", fillcolor: "#f2f4f8", color: process.root === undefined ? "#b4bccb" : ROOT };
+        const label = [process.label + (process.detail === "" ? "" : "  " + process.detail)].concat(rootLine(process));
+        return [
+            "  subgraph " + quoted("cluster_" + process.id) + " {",
+            "    graph [" + attributes(look) + ", label=" + quoted(label.join("\n")) + ", tooltip=" + tooltip(process) + "];",
+            // A process without content is drawn all the same: somebody waits for it.
+            ...(content.length > 0 ? content : [process]).map((node) => "    " + statement(graph, node)),
+            "  }",
+        ];
+    }
+    const RED = "#c62828";
+    const AMBER = "#b26a00";
+    const ROOT = "#1565c0";
+    function statement(graph, node) {
+        const look = {};
+        if (node.kind === "port")
+            look.shape = "cds";
+        else if (node.kind === "object")
+            look.shape = "note";
+        if (node.root !== undefined)
+            Object.assign(look, { color: ROOT, penwidth: "2" });
+        const certainty = certaintyOf(graph, node.deadlocks);
+        if (node.role === "member") {
+            const isProved = certainty === "proved";
+            Object.assign(look, {
+                color: isProved ? RED : AMBER,
+                fillcolor: isProved ? "#fde0e0" : "#fff1d6",
+                penwidth: "2",
+                style: isProved ? "filled,rounded,bold" : "filled,rounded,dashed",
+            });
+        }
+        else if (node.role === "victim")
+            Object.assign(look, { color: certainty === "proved" ? RED : AMBER });
+        const mark = node.role === "member"
+            ? [certainty + " deadlock " + (node.deadlocks || []).map((index) => index + 1).join(", ")]
+            : node.role === "victim"
+                ? ["victim of deadlock " + (node.deadlocks || []).map((index) => index + 1).join(", ")]
+                : [];
+        const label = [node.label, node.detail].concat(mark, rootLine(node)).filter((line) => line !== "");
+        const all = attributes(look);
+        return (quoted(node.id) +
+            " [label=" +
+            quoted(label.join("\n")) +
+            (all === "" ? "" : ", " + all) +
+            ", tooltip=" +
+            tooltip(node) +
+            "];");
+    }
+    function rootLine(node) {
+        return node.root === undefined ? [] : ["root: " + node.root];
+    }
+    function certaintyOf(graph, deadlocks) {
+        const found = (deadlocks || []).map((index) => graph.deadlocks[index]);
+        if (found.some((deadlock) => deadlock !== undefined && deadlock.certainty === "proved"))
+            return "proved";
+        return found.length > 0 ? "suspected" : undefined;
+    }
+    function edgeStatement(graph, edge) {
+        const look = {};
+        if (edge.leg === "wait")
+            look.style = edge.state === "inService" || edge.state === "owned" ? "solid" : "dashed";
+        else
+            Object.assign(look, { style: edge.certainty === "serves" ? "solid" : "dotted", arrowhead: "vee" });
+        if (edge.deadlock !== undefined) {
+            look.color = certaintyOf(graph, [edge.deadlock]) === "proved" ? RED : AMBER;
+            look.penwidth = "2";
+        }
+        const text = edge.leg === "wait" ? edge.text : edge.label;
+        const tip = edge.leg === "wait" ? [text].concat(edge.evidence.map((item) => item.basis + ": " + item.text)) : [text];
+        return (quoted(edge.from) +
+            " -> " +
+            quoted(edge.to) +
+            " [label=" +
+            quoted(edge.label) +
+            ", " +
+            attributes(look) +
+            ", tooltip=" +
+            quoted(tip.join("\n")) +
+            "];");
+    }
+    function tooltip(node) {
+        return quoted(node.facts.concat(node.command === undefined ? [] : [node.command]).join("\n"));
+    }
+    function attributes(values) {
+        return Object.keys(values)
+            .map((name) => name + "=" + quoted(values[name]))
+            .join(", ");
+    }
+    /**
+     * A Graphviz string: a backslash would begin an escape, an ampersand an HTML entity, a quote end it. Newlines are ours or
+     * the target's, and become line breaks; other control characters become visible; what is not ASCII an entity.
+     */
+    function quoted(text) {
+        let result = "";
+        for (const char of text) {
+            const code = char.codePointAt(0);
+            if (char === "\\")
+                result += "\\\\";
+            else if (char === '"')
+                result += '\\"';
+            else if (char === "\n")
+                result += "\\n";
+            else if (char === "&" || char === "<" || char === ">")
+                result += "&#" + code + ";";
+            else if (code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code < 0xe000))
+                result += "\\\\u" + ("000" + code.toString(16)).slice(-4);
+            else if (code > 0x7e)
+                result += "&#" + code + ";";
+            else
+                result += char;
+        }
+        return '"' + result + '"';
+    }
+
+    /** Threads that wait, without `/limit`. More cannot be read on a screen. */
+    const DRAWN_WAITERS = 600;
+    /** Busy receivers of one port that wait for nobody: more tell nothing new. */
+    const RECEIVERS = 8;
+    function choose(judged, limit = DRAWN_WAITERS) {
+        const { analysis, waits } = judged;
+        const waiting = new Map();
+        for (const thread of waits.threads) {
+            const drawn = thread.waits.filter((wait) => wait.kind !== "other");
+            if (drawn.length > 0)
+                waiting.set(thread.fact.thread, drawn);
+        }
+        const order = new Set();
+        const add = (thread) => waiting.has(thread) && order.add(thread);
+        for (const deadlock of analysis.deadlocks)
+            for (const member of deadlock.members)
+                add(member.fact.thread);
+        for (const deadlock of analysis.deadlocks)
+            for (const victim of deadlock.victims)
+                add(victim.fact.thread);
+        for (const chain of analysis.chains)
+            for (const wait of chain.waits)
+                add(wait.waiter.thread);
+        waiting.forEach((_, thread) => add(thread));
+        const threads = new Set();
+        const chosen = [];
+        order.forEach((thread) => {
+            if (threads.size >= limit)
+                return;
+            threads.add(thread);
+            chosen.push(...(waiting.get(thread) || []));
+        });
+        const left = order.size - threads.size;
+        const busy = new Map();
+        for (const wait of chosen) {
+            for (const thread of wait.on) {
+                if (!threads.has(thread) && isWorthDrawing(judged, wait, thread, busy))
+                    threads.add(thread);
+            }
+        }
+        return { threads, waits: chosen, left };
+    }
+    /** One of several that can end a wait: not the idle ones of a pool, not every thread of a process that is waited for. */
+    function isWorthDrawing(judged, wait, thread, busy) {
+        if (wait.on.length === 1 || wait.state === "inService")
+            return true;
+        const fact = threadAt(judged.waits.world, thread);
+        if (wait.kind === "process" || fact === undefined || isIdle(fact) || wait.port === undefined)
+            return false;
+        const count = busy.get(wait.port) || 0;
+        busy.set(wait.port, count + 1);
+        return count < RECEIVERS;
+    }
+
+    const GRAPH_SCHEMA = "alpcx.graph/1";
+
+    /** The nodes of the graph: what a chosen wait touches, each once, each in its process. */
+    class GraphNodes {
+        constructor(judged, choice) {
+            this.judged = judged;
+            this.drafts = new Map();
+            this.byAddress = new Map();
+            this.roles = new Map();
+            judged.analysis.deadlocks.forEach((deadlock, index) => {
+                for (const member of deadlock.members)
+                    this.roleIn(member, "member", index);
+                for (const victim of deadlock.victims)
+                    this.roleIn(victim, "victim", index);
+            });
+            // In the order of the waits: whoever draws finds the gravest first.
+            for (const wait of choice.waits) {
+                this.thread(wait.waiter.thread);
+                this.via(wait);
+                for (const thread of wait.on)
+                    if (choice.threads.has(thread))
+                        this.thread(thread);
+            }
+        }
+        all() {
+            return Array.from(this.drafts.values());
+        }
+        /** The node of a thread, port, process or object, where it is drawn. */
+        idAt(address) {
+            return this.byAddress.get(address);
+        }
+        idsOf(addresses) {
+            return addresses.map((address) => this.idAt(address)).filter((id) => id !== undefined);
+        }
+        /** Between the thread that waits and who can end the wait: the port of a request, the object. Not for threads. */
+        via(wait) {
+            if (wait.port !== undefined)
+                return this.port(wait.port);
+            if (wait.kind === "alpc" || wait.kind === "lpc") {
+                // Without a port: the thread that has the request, else the message or, failing that, what is not known.
+                if (wait.on.length > 0)
+                    return undefined;
+                return this.object(wait.message || wait.waiter.thread, "message", wait, wait.process);
+            }
+            if (wait.kind === "thread" && wait.on.length > 0)
+                return undefined;
+            return this.object(wait.object || wait.waiter.thread, wait.kind, wait, wait.kind === "process" ? wait.object : undefined);
+        }
+        /** Marks where chains end; gives how many of the roots are not drawn. */
+        markRoots() {
+            let notDrawn = 0;
+            for (const chain of this.judged.analysis.chains) {
+                const draft = this.rootOf(chain);
+                if (!draft) {
+                    notDrawn++;
+                    continue;
+                }
+                const why = rootDoes(chain.root.why, chain.rootThread);
+                draft.root = draft.root === undefined || draft.root === why ? why : draft.root + "; " + why;
+                draft.waiters = (draft.waiters || 0) + chain.waiters;
+            }
+            return { notDrawn };
+        }
+        rootOf({ root }) {
+            const places = [root.thread, root.object, root.process];
+            for (const place of places) {
+                const id = place === undefined ? undefined : this.idAt(place);
+                if (id !== undefined)
+                    return this.drafts.get(id);
+            }
+            return undefined;
+        }
+        roleIn({ fact }, role, deadlock) {
+            const known = this.roles.get(fact.thread);
+            if (known)
+                known.deadlocks.push(deadlock);
+            else
+                this.roles.set(fact.thread, { role, deadlocks: [deadlock] });
+        }
+        add(address, node) {
+            this.drafts.set(node.id, node);
+            if (!this.byAddress.has(address))
+                this.byAddress.set(address, node.id);
+            return node.id;
+        }
+        process(address) {
+            if (address === undefined || address === NULL)
+                return undefined;
+            const id = "process-" + hex(address);
+            if (this.drafts.has(id))
+                return id;
+            const fact = this.judged.waits.world.processes.get(address);
+            const pid = fact && fact.pid.toString(16);
+            const state = !fact ? "" : fact.terminated ? "terminated" : fact.exiting ? "exiting" : "";
+            const threads = (this.judged.waits.world.threadsOf.get(address) || []).length;
+            const facts = ["process " + (pid === undefined ? "" : pid + " ") + "at " + hex(address)];
+            if (fact)
+                facts.push(plural(threads, "live thread"));
+            if (fact && fact.ageSeconds !== undefined)
+                facts.push("started " + secondsText(fact.ageSeconds) + " ago");
+            if (state !== "")
+                facts.push("it is " + state);
+            const draft = {
+                id,
+                kind: "process",
+                address: hex(address),
+                label: fact ? fact.image : "process " + hex(address),
+                detail: (pid === undefined ? "" : pid) + (state === "" ? "" : (pid === undefined ? "" : ", ") + state),
+                facts,
+                command: "!alpcx /lpp " + hex(address),
+            };
+            if (pid !== undefined)
+                draft.dx = "@$cursession.Processes[0x" + pid + "].Alpc";
+            return this.add(address, draft);
+        }
+        thread(address) {
+            const id = "thread-" + hex(address);
+            if (this.drafts.has(id))
+                return id;
+            const { waits } = this.judged;
+            const fact = threadAt(waits.world, address);
+            const index = waits.world.indexOf.get(address);
+            const thread = index === undefined ? undefined : waits.threads[index];
+            const parent = this.process(fact && fact.process);
+            const tid = fact && fact.tid.toString(16);
+            const facts = ["thread " + (fact ? fact.pid.toString(16) + "." + tid + " " : "") + "at " + hex(address)];
+            if (thread) {
+                for (const wait of thread.waits)
+                    facts.push(wait.kind === "other" ? otherText(wait) : waitText(waits.world, thread, wait));
+                if (fact && fact.suspended)
+                    facts.push("it is suspended");
+            }
+            const draft = {
+                id,
+                kind: "thread",
+                address: hex(address),
+                label: "thread " + (tid === undefined ? hex(address) : tid),
+                detail: thread ? threadDetail(thread) : "not read",
+                facts,
+                command: "!alpcx /chain " + hex(address),
+                dx: "@$cursession.Alpc.Thread(" + hex(address) + ")",
+            };
+            if (parent !== undefined)
+                draft.parent = parent;
+            const role = this.roles.get(address);
+            if (role) {
+                draft.role = role.role;
+                draft.deadlocks = role.deadlocks;
+            }
+            return this.add(address, draft);
+        }
+        port(address) {
+            const id = "port-" + hex(address);
+            if (this.drafts.has(id))
+                return id;
+            const { world } = this.judged.waits;
+            const fact = world.ports.get(address);
+            const parent = this.process(fact && fact.ownerProcess);
+            const draft = {
+                id,
+                kind: "port",
+                address: hex(address),
+                label: (fact && fact.name) || "port " + hex(address),
+                detail: fact ? this.portDetail(fact) : "not read",
+                facts: ["port at " + hex(address)].concat(fact ? this.portFacts(fact) : []),
+                command: "!alpcx /p " + hex(address),
+                dx: "@$cursession.Alpc.Port(" + hex(address) + ")",
+            };
+            if (parent !== undefined)
+                draft.parent = parent;
+            return this.add(address, draft);
+        }
+        portDetail(fact) {
+            const { idle, all } = this.receivers(fact);
+            const free = all === 0 ? "no receiver" : idle + " of " + all + " free";
+            return (isGone(this.judged.waits.world, fact) ? "server gone, " : "") + free;
+        }
+        portFacts(fact) {
+            const { idle, all } = this.receivers(fact);
+            const facts = [all === 0 ? "no receiver was found" : idle + " of " + plural(all, "receiver") + " idle"];
+            if (fact.closed)
+                facts.push("it is closed");
+            if (fact.disconnected)
+                facts.push("it is disconnected");
+            if (fact.ownerInvalid)
+                facts.push("its owner is marked invalid");
+            for (const queue of fact.queues || [])
+                if (queue.counter > 0)
+                    facts.push(queue.name + ": " + plural(queue.counter, "message"));
+            if (fact.connectionCount)
+                facts.push(plural(fact.connectionCount, "connection"));
+            return facts;
+        }
+        receivers(fact) {
+            let idle = 0;
+            for (const thread of fact.receivers) {
+                const receiver = threadAt(this.judged.waits.world, thread);
+                if (receiver && isIdle(receiver))
+                    idle++;
+            }
+            return { idle, all: fact.receivers.length };
+        }
+        object(address, what, wait, inside) {
+            const id = what + "-" + hex(address);
+            if (this.drafts.has(id))
+                return id;
+            const parent = this.process(inside);
+            const name = NAMES[what] || what;
+            const draft = {
+                id,
+                kind: "object",
+                address: hex(address),
+                label: wait.messageId !== undefined ? name + " 0x" + wait.messageId.toString(16) : name,
+                detail: wait.kind === "process" ? plural(wait.on.length, "live thread") : hex(address),
+                facts: [name + " at " + hex(address)],
+            };
+            if (what === "process")
+                draft.command = "!alpcx /lpp " + hex(address);
+            else if (wait.message !== undefined)
+                draft.command = "!alpcx /m " + hex(wait.message);
+            if (parent !== undefined)
+                draft.parent = parent;
+            if (wait.on.length === 0)
+                draft.facts = draft.facts.concat("nobody is known who can end a wait for it");
+            return this.add(address, draft);
+        }
+    }
+    const NAMES = {
+        process: "end of the process",
+        thread: "end of a thread",
+        criticalSection: "critical section",
+        eresource: "ERESOURCE",
+        pushLock: "push lock",
+    };
+    function otherText(wait) {
+        return "waits for " + (wait.what || "something") + ", which can come from outside";
+    }
+    function threadDetail(thread) {
+        const { fact, waits, waitedSeconds } = thread;
+        if (fact.state !== "waiting")
+            return fact.state === "terminated" ? "ended" : fact.state;
+        const time = waitedSeconds === undefined ? "" : " " + secondsText(waitedSeconds);
+        if (fact.suspended)
+            return "suspended" + time;
+        const first = waits[0];
+        if (isIdle(fact))
+            return "idle" + time;
+        if (first && first.kind === "other" && waits.length === 1)
+            return (first.what || "waits") + time;
+        return "waits" + time;
+    }
+
+    /** Places that could not be read and are named one by one. */
+    const NAMED = 5;
+    function notesOf(analysis, notWaiting, waiting, roots) {
+        const notes = [];
+        if (notWaiting > 0) {
+            notes.push(plural(notWaiting, "thread is", "threads are") +
+                " not drawn: nothing here waits for " +
+                (notWaiting === 1 ? "it alone, and it waits for" : "them alone, and they wait for") +
+                " nobody.");
+        }
+        if (waiting > 0) {
+            notes.push(plural(waiting, "waiting thread is", "waiting threads are") +
+                " beyond the limit and not drawn; deadlocks and long chains come first. /limit N draws N.");
+        }
+        if (roots > 0)
+            notes.push(plural(roots, "root is", "roots are") + " not drawn.");
+        const { incomplete } = analysis;
+        if (incomplete.length > 0) {
+            const named = incomplete.slice(0, NAMED).map((item) => item.what + ": " + item.why);
+            const more = incomplete.length > NAMED ? "; and " + (incomplete.length - NAMED) + " more" : "";
+            notes.push("Could not be read: " + named.join("; ") + more + ".");
+        }
+        return notes;
+    }
+
+    /** The few words that fit into a drawing. */
+    const STATES = {
+        queued: "queued",
+        inService: "in service",
+        parked: "parked",
+        staleServer: "server thread ended",
+        replyReady: "reply ready",
+        canceled: "canceled",
+        owned: "",
+        lost: "lost",
+        unreadable: "not readable",
+        unknown: "unknown",
+        none: "",
+    };
+    const KINDS = {
+        alpc: "",
+        lpc: "",
+        mutant: "mutant",
+        thread: "its end",
+        process: "its end",
+        criticalSection: "critical section",
+        eresource: "ERESOURCE",
+        pushLock: "push lock",
+        other: "",
+    };
+    /** `in service`, `queued`, `mutant`. */
+    function stateLabel(wait) {
+        return STATES[wait.state] || KINDS[wait.kind];
+    }
+    /** How long, in words: seconds where there is a clock. */
+    function waitedText(wait) {
+        if (wait.waitedSeconds !== undefined)
+            return secondsText(wait.waitedSeconds);
+        return wait.waitedTicks === undefined ? undefined : wait.waitedTicks + " ticks";
+    }
+
+    /** The analysis as a graph: processes with threads and ports in them, waits as edges through the ports. */
+    /** The graph of an analysis; `limit` bounds the waiting threads that are drawn. */
+    function graphOf(judged, limit) {
+        const { analysis } = judged;
+        const choice = choose(judged, limit);
+        const nodes = new GraphNodes(judged, choice);
+        const edges = edgesOf(judged, choice, nodes);
+        const roots = nodes.markRoots();
+        const notWaiting = Math.max(0, analysis.counts.threads - choice.threads.size - choice.left);
+        return {
+            schema: GRAPH_SCHEMA,
+            verdict: analysis.verdict,
+            headline: verdictLines(analysis).join(" "),
+            looked: countsLine(analysis),
+            counts: analysis.counts,
+            nodes: nodes.all(),
+            edges,
+            deadlocks: analysis.deadlocks.map((deadlock) => ({
+                kind: deadlock.kind,
+                certainty: deadlock.certainty,
+                text: deadlockLabel(deadlock),
+                members: nodes.idsOf(deadlock.members.map((member) => member.fact.thread)),
+                victims: nodes.idsOf(deadlock.victims.map((victim) => victim.fact.thread)),
+            })),
+            findings: analysis.findings.map((finding) => {
+                const node = nodes.idAt(finding.subject);
+                const { severity, rule, text } = finding;
+                return node === undefined ? { severity, rule, text } : { severity, rule, text, node };
+            }),
+            omitted: { notWaiting, waiting: choice.left },
+            notes: notesOf(analysis, notWaiting, choice.left, roots.notDrawn),
+        };
+    }
+    function deadlockLabel(deadlock) {
+        const images = deadlock.members.map((member) => member.fact.image);
+        const named = images.slice(0, 6).join(", ") + (images.length > 6 ? " and " + (images.length - 6) + " more" : "");
+        return deadlock.certainty + " " + deadlock.kind + ": " + named;
+    }
+    /** For each thread the deadlocks it is a member of: at most one. */
+    function memberships(deadlocks) {
+        const member = new Map();
+        deadlocks.forEach((deadlock, index) => {
+            for (const { fact } of deadlock.members)
+                member.set(fact.thread, index);
+        });
+        return member;
+    }
+    function edgesOf(judged, choice, nodes) {
+        const waits = [];
+        const answers = new Map();
+        const memberOf = memberships(judged.analysis.deadlocks);
+        for (const wait of choice.waits) {
+            const from = nodes.idAt(wait.waiter.thread);
+            const via = nodes.via(wait);
+            const drawn = wait.on.filter((thread) => choice.threads.has(thread));
+            const own = memberOf.get(wait.waiter.thread);
+            const isInside = own !== undefined && wait.on.some((thread) => memberOf.get(thread) === own);
+            const direct = via === undefined ? drawn : [];
+            if (from === undefined)
+                continue;
+            if (via !== undefined)
+                waits.push(waitEdge(judged, wait, from, via, isInside ? own : undefined));
+            const position = waits.length - 1;
+            for (const thread of direct) {
+                const to = nodes.idAt(thread);
+                const isCircle = own !== undefined && memberOf.get(thread) === own;
+                if (to !== undefined)
+                    waits.push(waitEdge(judged, wait, from, to, isCircle ? own : undefined));
+            }
+            if (via === undefined)
+                continue;
+            for (const thread of drawn) {
+                const to = nodes.idAt(thread);
+                if (to === undefined)
+                    continue;
+                const certainty = wait.on.length === 1 || wait.state === "inService" ? "serves" : "may";
+                const key = via + " " + to + " " + certainty;
+                let edge = answers.get(key);
+                if (!edge) {
+                    const label = wait.kind === "process" ? "may end it" : certainty === "may" ? "may answer" : answerLabel(wait);
+                    edge = { leg: "answer", from: via, to, label, certainty, of: [] };
+                    answers.set(key, edge);
+                }
+                edge.of.push(position);
+                if (own !== undefined && memberOf.get(thread) === own)
+                    edge.deadlock = own;
+            }
+        }
+        return waits.concat(Array.from(answers.values()));
+    }
+    function answerLabel(wait) {
+        if (wait.kind !== "alpc" && wait.kind !== "lpc")
+            return "owner";
+        return wait.state === "inService" ? "in service" : "receiver";
+    }
+    function waitEdge(judged, wait, from, to, deadlock) {
+        const { world } = judged.waits;
+        const waited = waitedText(wait);
+        const text = waitText(world, { fact: wait.waiter }, wait);
+        const evidence = evidenceOf(world, wait, shortNames(world)).slice();
+        if (wait.on.length > 0)
+            for (const doubt of wait.doubts)
+                evidence.push({ basis: "doubt", text: doubtText(doubt) });
+        for (const candidate of wait.candidates)
+            evidence.push({
+                basis: "guess",
+                text: "its wait began with that of " + shortThread(threadAt(world, candidate), candidate),
+            });
+        const edge = {
+            leg: "wait",
+            from,
+            to,
+            kind: wait.kind,
+            state: wait.state,
+            label: [stateLabel(wait), waited].filter((part) => part !== undefined && part !== "").join(", "),
+            text,
+            evidence,
+        };
+        if (deadlock !== undefined)
+            edge.deadlock = deadlock;
+        if (wait.waitedSeconds !== undefined)
+            edge.waitedSeconds = Math.round(wait.waitedSeconds * 1000) / 1000;
+        if (waited !== undefined)
+            edge.waited = waited;
+        if (wait.timeout)
+            edge.timeout = true;
+        if (wait.message !== undefined)
+            edge.message = hex(wait.message);
+        if (wait.messageId !== undefined)
+            edge.messageId = wait.messageId;
+        const shown = wait.message !== undefined && wait.message !== NULL ? "!alpcx /m " + hex(wait.message) : undefined;
+        if (shown !== undefined)
+            edge.command = shown;
+        return edge;
+    }
+
+    /**
+     * The pieces of the page. Only its own script and style may run: even if something of the target got through the escapes
+     * it would stay text.
+     */
+    function htmlPieces(graph, parts) {
+        const policy = "default-src 'none'; script-src '" +
+            parts.scriptHash +
+            "'; style-src '" +
+            parts.styleHash +
+            "'; base-uri 'none'; form-action 'none'";
+        return [
+            "<!doctype html>\n",
+            '<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+            '<meta http-equiv="Content-Security-Policy" content="' + policy + '">\n',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+            '<meta name="color-scheme" content="light dark">\n',
+            "<title>" + escapeHtml(title(graph)) + "</title>\n",
+            "<!--\n" + parts.notice + "\n-->\n",
+            "<style>" + parts.style + "</style>\n</head>\n<body>\n",
+            '<main id="app"></main>\n<noscript>\n',
+            "<h1>" + escapeHtml(graph.headline) + "</h1>\n<p>" + escapeHtml(graph.looked) + "</p>\n",
+            "<p>The drawing needs JavaScript. These are the waits:</p>\n<ul>\n",
+            ...graph.edges.map((edge) => (edge.leg === "wait" ? "<li>" + escapeHtml(edge.text) + "</li>\n" : "")),
+            "</ul>\n</noscript>\n",
+            '<script type="application/json" id="graph">',
+            scriptJson(graph),
+            "</script>\n<script>",
+            parts.script,
+            "</script>\n</body>\n</html>\n",
+        ];
+    }
+    function title(graph) {
+        return "alpcx - " + graph.headline;
+    }
+    /** Text between tags or in a quoted attribute. Control characters, which HTML has no way to write, become visible. */
+    function escapeHtml(text) {
+        let result = "";
+        for (const char of text) {
+            const code = char.codePointAt(0);
+            const isOdd = (code < 0x20 && code !== 9 && code !== 10) || (code >= 0x7f && code < 0xa0);
+            if (isOdd || (code >= 0xd800 && code < 0xe000))
+                result += "\\u" + ("000" + code.toString(16)).slice(-4);
+            else if (code > 0x7e || /[<>&"']/.test(char))
+                result += "&#" + code + ";";
+            else
+                result += char;
+        }
+        return result;
+    }
+    /** JSON inside a script element: nothing in it can end the element or open a comment, and all is ASCII. */
+    function scriptJson(value) {
+        return JSON.stringify(value).replace(/[<>&\u007f-\uffff]/g, (char) => "\\u" + ("000" + char.charCodeAt(0).toString(16)).slice(-4));
+    }
+
+    /** Text files beside the debugger, through `Debugger.Utility.FileSystem`. Source: host-api 1.9. */
+    /** Characters collected before the host is called: each call costs. */
+    const CHUNK$1 = 32768;
+    /**
+     * Creates a file. A file that is there already is only replaced with `replace`. Throws a UsageError where the debugger
+     * has no file system (its extensions bring it), where the file exists, and where it cannot be created.
+     */
+    function createTextFile(path, replace) {
+        const system = fileSystem();
+        if (path.trim() === "")
+            throw new UsageError("the name of the file is empty");
+        if (!replace && attempt(() => system.FileExists(path)) === true) {
+            throw new UsageError(path + " exists already. Name another file, or add /force to replace it");
+        }
+        let file;
+        try {
+            // CreateNew refuses a file that came into being meanwhile.
+            file = system.CreateFile(path, replace ? "CreateAlways" : "CreateNew");
+        }
+        catch (error) {
+            throw new UsageError(path + " cannot be created: " + messageOf(error) + ". Name a file in a folder that you may write to");
+        }
+        return new HostTextFile(system, file, path);
+    }
+    /** Writes a whole file, or leaves none behind. Gives its path. Throws a UsageError. */
+    function writeTextFile(path, replace, pieces) {
+        const file = createTextFile(path, replace);
+        try {
+            for (const piece of pieces)
+                file.write(piece);
+            file.close();
+        }
+        catch (error) {
+            file.discard();
+            throw new UsageError(file.path + " cannot be written: " + messageOf(error) + ". Nothing of it was kept");
+        }
+        return file.path;
+    }
+    function fileSystem() {
+        const system = attempt(() => host.namespace.Debugger.Utility.FileSystem);
+        if (!system || !attempt(() => typeof system.CreateFile === "function")) {
+            throw new UsageError("this debugger lets scripts write no files (it has no Debugger.Utility.FileSystem). Use WinDbg, or cdb and kd with their extensions");
+        }
+        return system;
+    }
+    class HostTextFile {
+        constructor(system, file, path) {
+            this.system = system;
+            this.file = file;
+            this.pending = [];
+            this.length = 0;
+            this.path = attempt(() => String(file.Path)) || path;
+        }
+        write(text) {
+            this.pending.push(text);
+            this.length += text.length;
+            if (this.length >= CHUNK$1)
+                this.flush();
+        }
+        close() {
+            this.flush();
+            this.file.Close();
+        }
+        discard() {
+            // A file that is open cannot be deleted.
+            attempt(() => this.file.Close());
+            if (attempt(() => (this.file.Delete(), true)) === undefined)
+                attempt(() => this.system.DeleteFile(this.path));
+        }
+        flush() {
+            const writer = this.writer || (this.writer = this.system.CreateTextWriter(this.file, "Ascii"));
+            if (this.length > 0)
+                writer.Write(this.pending.join(""));
+            this.pending = [];
+            this.length = 0;
+        }
+    }
+
+    /// <reference path="../report/page.d.ts" />
+    const graphCommand = {
+        name: "graph",
+        choices: ["dot", "html"],
+        argument: "FILE",
+        switches: ["quick", "force"],
+        options: LIMIT,
+        summary: "the wait graph as Graphviz text, or as one HTML page that shows it",
+        examples: ["/graph html C:\\temp\\waits.html", '/graph dot "C:\\my dumps\\waits.dot" /force'],
+        detail: [
+            "The page needs no network and no other file: open it in any browser, or send it to somebody.",
+            "Drawn is what waits and what it waits for; idle threads are left out. /limit N draws up to N waiting threads.",
+            "/force replaces a file that is there. /json prints the graph, nodes and edges, as well.",
+        ],
+        run(context) {
+            const { choice, switches } = context.parsed;
+            const graph = graphOf(context.look().judged(switches.has("quick"), context.progress), limitOf(context.parsed));
+            const parts = { script: SCRIPT, style: STYLE, scriptHash: SCRIPT_HASH, styleHash: STYLE_HASH, notice: NOTICE };
+            const pieces = choice === "dot" ? dotLines(graph) : htmlPieces(graph, parts);
+            const file = writeTextFile(argumentOf(context.parsed), switches.has("force"), pieces);
+            return { lines: graphLines(graph, file, choice === "dot"), document: graph, dx: "@$cursession.Alpc.Deadlocks" };
+        },
+    };
+    /** What was written, in words. */
+    function graphLines(graph, file, isDot) {
+        const count = (kind) => graph.nodes.filter((node) => node.kind === kind).length;
+        const waits = graph.edges.filter((edge) => edge.leg === "wait").length;
+        return [
+            graph.headline,
+            "Wrote " + file + ": " + plural(waits, "wait") + " of " + graphCounts(count) + ".",
+            ...graph.notes.map((note) => "  " + note),
+            isDot ? "  draw it: dot -Tsvg FILE -o FILE.svg" : "  open it in a browser",
+        ];
+    }
+    function graphCounts(count) {
+        return (plural(count("thread"), "thread") +
+            ", " +
+            plural(count("port"), "port") +
+            " and " +
+            plural(count("process"), "process", "processes"));
+    }
+
     /** `!alpcx /?`: made from the table of commands. */
     /** The help command over a table that contains it. */
     function helpCommand(table) {
@@ -10821,7 +11837,7 @@ var __alpcx = (function (exports) {
     const PROTECTED = 0x80000000;
     /** Entries of the big table; more are garbage. */
     const MAX_BIG = 4000000;
-    const CHUNK$1 = 65536;
+    const CHUNK = 65536;
     /** Four characters as the pool stores them; undefined for a text that is no tag. */
     function tagNumber(text) {
         if (!/^[\x20-\x7e]{1,4}$/.test(text))
@@ -10854,7 +11870,7 @@ var __alpcx = (function (exports) {
         const bytesField = entry.field("NumberOfBytes");
         const pagesField = entry.field("NumberOfPages");
         const blocks = [];
-        const perRead = Math.max(1, Math.floor(CHUNK$1 / entry.size));
+        const perRead = Math.max(1, Math.floor(CHUNK / entry.size));
         let unreadable = 0;
         for (let first = 0; first < entries; first += perRead) {
             progress(first);
@@ -11138,84 +12154,6 @@ var __alpcx = (function (exports) {
     }
     function unread(count) {
         return count === 0 ? "" : ", " + count + " of them unreadable";
-    }
-
-    /** Text files beside the debugger, through `Debugger.Utility.FileSystem`. Source: host-api 1.9. */
-    /** Characters collected before the host is called: each call costs. */
-    const CHUNK = 32768;
-    /**
-     * Creates a file. A file that is there already is only replaced with `replace`. Throws a UsageError where the debugger
-     * has no file system (its extensions bring it), where the file exists, and where it cannot be created.
-     */
-    function createTextFile(path, replace) {
-        const system = fileSystem();
-        if (path.trim() === "")
-            throw new UsageError("the name of the file is empty");
-        if (!replace && attempt(() => system.FileExists(path)) === true) {
-            throw new UsageError(path + " exists already. Name another file, or add /force to replace it");
-        }
-        let file;
-        try {
-            // CreateNew refuses a file that came into being meanwhile.
-            file = system.CreateFile(path, replace ? "CreateAlways" : "CreateNew");
-        }
-        catch (error) {
-            throw new UsageError(path + " cannot be created: " + messageOf(error) + ". Name a file in a folder that you may write to");
-        }
-        return new HostTextFile(system, file, path);
-    }
-    /** Writes a whole file, or leaves none behind. Gives its path. Throws a UsageError. */
-    function writeTextFile(path, replace, pieces) {
-        const file = createTextFile(path, replace);
-        try {
-            for (const piece of pieces)
-                file.write(piece);
-            file.close();
-        }
-        catch (error) {
-            file.discard();
-            throw new UsageError(file.path + " cannot be written: " + messageOf(error) + ". Nothing of it was kept");
-        }
-        return file.path;
-    }
-    function fileSystem() {
-        const system = attempt(() => host.namespace.Debugger.Utility.FileSystem);
-        if (!system || !attempt(() => typeof system.CreateFile === "function")) {
-            throw new UsageError("this debugger lets scripts write no files (it has no Debugger.Utility.FileSystem). Use WinDbg, or cdb and kd with their extensions");
-        }
-        return system;
-    }
-    class HostTextFile {
-        constructor(system, file, path) {
-            this.system = system;
-            this.file = file;
-            this.pending = [];
-            this.length = 0;
-            this.path = attempt(() => String(file.Path)) || path;
-        }
-        write(text) {
-            this.pending.push(text);
-            this.length += text.length;
-            if (this.length >= CHUNK)
-                this.flush();
-        }
-        close() {
-            this.flush();
-            this.file.Close();
-        }
-        discard() {
-            // A file that is open cannot be deleted.
-            attempt(() => this.file.Close());
-            if (attempt(() => (this.file.Delete(), true)) === undefined)
-                attempt(() => this.system.DeleteFile(this.path));
-        }
-        flush() {
-            const writer = this.writer || (this.writer = this.system.CreateTextWriter(this.file, "Ascii"));
-            if (this.length > 0)
-                writer.Write(this.pending.join(""));
-            this.pending = [];
-            this.length = 0;
-        }
     }
 
     /** The processor by the debugger's abbreviations. Source: real-engine 3 `@$cursession.Attributes`. */
@@ -12110,8 +13048,6 @@ var __alpcx = (function (exports) {
         constructor(into) {
             this.into = into;
             this.semaphores = new Set();
-            /** Where the walks of all queues found a message. */
-            this.placed = new Map();
             /** Ports whose receivers were read. */
             this.received = new Set();
         }
@@ -12176,7 +13112,7 @@ var __alpcx = (function (exports) {
                 fact.place = number ? PLACE[number] : "none";
                 return fact;
             }
-            const place = this.placed.get(awaited.address);
+            const place = awaited.foundIn;
             const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
             fact.place = name ? PLACE[name] : "none";
             // Whoever receives there may be the one that answers, unless the message has been received.
@@ -12239,9 +13175,8 @@ var __alpcx = (function (exports) {
                 this.into.ended(queue.walk.end, found.address, name);
                 const { items } = queue.walk;
                 if (items.length > 0) {
-                    const place = { port: found.address, queue: name };
                     for (const message of items)
-                        this.addQueued(message, place);
+                        this.addQueued(message, name);
                     count += items.length;
                 }
                 if (isSound(queue.walk.end) && queue.length !== undefined && (queue.length !== 0 || items.length > 0)) {
@@ -12259,12 +13194,9 @@ var __alpcx = (function (exports) {
             this.into.ended(connections.end, found.address, "CommunicationList");
             fact.connectionCount = connections.items.length;
         }
-        addQueued(message, place) {
+        addQueued(message, queue) {
             this.into.messages.add(message.address);
-            if (place.queue === "CanceledQueue")
-                return;
-            this.placed.set(message.address, place);
-            const server = place.queue === "PendingQueue" ? message.serverThread : undefined;
+            const server = queue === "PendingQueue" ? message.serverThread : undefined;
             if (server !== undefined && !isNull(server))
                 this.into.serving.add(server);
         }
@@ -14525,6 +15457,7 @@ var __alpcx = (function (exports) {
         find,
         byId,
         security,
+        graphCommand,
         pool,
         recordCommand,
         selftest,
@@ -14654,16 +15587,19 @@ var __alpcx = (function (exports) {
     }
     /**
      * Where this script lies, from the debugger's list of scripts: `    JavaScript script from 'C:\dir\alpc.js'`. The list has
-     * no other mark, so the file is known by the name it was loaded under.
+     * no other mark, so the file is known by the name it was loaded under; under another name only when it is the only script.
      */
     function scriptPath() {
-        const paths = [];
+        const all = [];
         for (const line of execute(".scriptlist") || []) {
             const match = /script from '(.+)'\s*$/.exec(line);
-            if (match && /(^|[\\/])alpc[^\\/]*\.js$/i.test(match[1]))
-                paths.push(match[1]);
+            if (match)
+                all.push(match[1]);
         }
-        return paths.length === 1 ? paths[0] : undefined;
+        const named = all.filter((path) => /(^|[\\/])alpc[^\\/]*\.js$/i.test(path));
+        if (named.length === 1)
+            return named[0];
+        return named.length === 0 && all.length === 1 ? all[0] : undefined;
     }
 
     /** Registrations and nothing else. */

@@ -5,6 +5,7 @@ import type { Look, Looks } from "../model/look";
 import { chain } from "./chain";
 import type { Command, Context } from "./command";
 import { deadlock, summary } from "./deadlock";
+import { graphCommand } from "./graph";
 import { helpCommand } from "./help";
 import { allPorts, byId, find, orphanPorts } from "./lists";
 import { connections, message, port, processPorts } from "./objects";
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   find,
   byId,
   security,
+  graphCommand,
   pool,
   recordCommand,
   selftest,

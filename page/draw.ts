@@ -1,0 +1,170 @@
+/** The drawing: boxes, lines and marks as SVG. */
+import type { GraphDocument, GraphNode } from "../src/report/graphDocument";
+import { svg } from "./dom";
+import type { Placed } from "./groups";
+import type { EdgeLine, Layout, Point } from "./layout";
+import type { Paths } from "./paths";
+import { headerOf, linesOf, markOf, textWidth } from "./sizes";
+
+export interface Drawing {
+  readonly sheet: SVGGElement;
+  readonly nodes: ReadonlyMap<string, SVGGElement>;
+  /** By position in `edges`; the edges of a group share one element. */
+  readonly edges: ReadonlyMap<number, SVGGElement>;
+  readonly groupEdges: ReadonlyMap<SVGGElement, readonly number[]>;
+}
+
+export function draw(paths: Paths, layout: Layout): Drawing {
+  const nodes = new Map<string, SVGGElement>();
+  const edges = new Map<number, SVGGElement>();
+  const groupEdges = new Map<SVGGElement, readonly number[]>();
+  const back = svg("g");
+  const middle = svg("g");
+  const front = svg("g");
+  for (const { group, box } of layout.groups) {
+    back.append(
+      svg(
+        "g",
+        { class: "group" },
+        svg("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: 10 }),
+        svg("text", { x: box.x + 12, y: box.y + 16 }, group.title),
+      ),
+    );
+  }
+  layout.boxes.forEach((box) => {
+    const node = paths.nodes.get(box.id);
+    if (!node) return;
+    const isBox = node.kind === "process";
+    const element = isBox ? drawProcess(paths.graph, node, box) : drawNode(paths.graph, node, box);
+    nodes.set(node.id, element);
+    (isBox ? back : front).append(element);
+  });
+  layout.lines.forEach((line, place) => {
+    const edge = paths.graph.edges[place];
+    if (!edge) return;
+    const classes = ["edge", edge.leg, edge.leg === "wait" ? "state-" + edge.state : edge.certainty];
+    if (edge.deadlock !== undefined) classes.push(certaintyClass(paths.graph, [edge.deadlock]));
+    const element = drawEdge(classes.join(" "), line, edge.leg === "wait" ? edge.label : "", 1);
+    element.setAttribute("data-edge", String(place));
+    edges.set(place, element);
+    middle.append(element);
+  });
+  for (const { group, line } of layout.groups) {
+    const first = paths.wait(group.waits[0] ?? 0);
+    const element = drawEdge("edge wait bundle state-" + first.state, line, "", Math.min(6, 1.5 + group.threads / 8));
+    element.setAttribute("data-edge", String(group.waits[0]));
+    for (const place of group.waits) edges.set(place, element);
+    groupEdges.set(element, group.waits);
+    middle.append(element);
+  }
+  return { sheet: svg("g", { id: "sheet" }, back, middle, front), nodes, edges, groupEdges };
+}
+
+export function certaintyClass(graph: GraphDocument, deadlocks: readonly number[] | undefined): string {
+  const all = (deadlocks ?? []).map((index) => graph.deadlocks[index]?.certainty);
+  return all.includes("proved") ? "proved" : all.length > 0 ? "suspected" : "";
+}
+
+function classesOf(graph: GraphDocument, node: GraphNode): string {
+  const classes = ["node", node.kind];
+  if (node.role !== undefined) classes.push(node.role, certaintyClass(graph, node.deadlocks));
+  if (node.root !== undefined) classes.push("root");
+  return classes.join(" ");
+}
+
+function frame(graph: GraphDocument, node: GraphNode): SVGGElement {
+  const mark = markOf(node);
+  const label = [node.kind, node.label, node.detail, mark, node.root === undefined ? "" : "root: " + node.root];
+  return svg("g", {
+    class: classesOf(graph, node),
+    role: "button",
+    tabindex: -1,
+    "aria-label": label.filter((part) => part !== "").join(", "),
+    "data-node": node.id,
+  });
+}
+
+function drawProcess(graph: GraphDocument, node: GraphNode, box: Placed): SVGGElement {
+  const element = frame(graph, node);
+  const title = svg("text", { class: "title", x: box.x + 10, y: box.y + 16.5 }, svg("tspan", {}, headerOf(node)));
+  if (node.detail !== "") title.append(svg("tspan", { class: "detail", dx: 8 }, node.detail));
+  element.append(svg("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: 8 }), title);
+  const mark = markOf(node);
+  if (mark !== "") element.append(...badge(mark, box.x + box.w - 8, box.y + 6));
+  return element;
+}
+
+function drawNode(graph: GraphDocument, node: GraphNode, box: Placed): SVGGElement {
+  const element = frame(graph, node);
+  const { x, y, w, h } = box;
+  const isPort = node.kind === "port";
+  // A port looks like a plug: pointed where requests leave it.
+  const outline = isPort
+    ? svg("path", {
+        d: `M${x + 6},${y} H${x + w - 12} L${x + w},${y + h / 2} L${x + w - 12},${y + h} H${x + 6} Q${x},${y + h} ${x},${y + h - 6} V${y + 6} Q${x},${y} ${x + 6},${y} Z`,
+      })
+    : svg("rect", { x, y, width: w, height: h, rx: node.kind === "object" ? 2 : 6 });
+  element.append(outline);
+  linesOf(node).forEach((line, index) => {
+    const attributes = { class: index === 0 ? "name" : "detail", x: x + 11, y: y + 18 + index * 15 };
+    element.append(svg("text", attributes, line));
+  });
+  const mark = markOf(node);
+  if (mark !== "") element.append(...badge(mark, x + w - (isPort ? 14 : 6), y + 6));
+  return element;
+}
+
+function badge(text: string, right: number, top: number): SVGElement[] {
+  const w = textWidth(text, 10, 600) + 10;
+  return [
+    svg("rect", { class: "badge", x: right - w, y: top, width: w, height: 15, rx: 7.5 }),
+    svg("text", { class: "badge-text", x: right - w / 2, y: top + 11, "text-anchor": "middle" }, text),
+  ];
+}
+
+function drawEdge(classes: string, line: EdgeLine, label: string, width: number): SVGGElement {
+  const d = pathOf(line.points);
+  const element = svg("g", { class: classes });
+  element.append(
+    svg("path", { class: "hit", d }),
+    svg("path", { class: "line", d, "stroke-width": width > 1 ? width : undefined }),
+  );
+  const head = arrowHead(line.points, 7 + width);
+  if (head !== "") element.append(svg("path", { class: "head", d: head }));
+  if (label !== "" && line.label) {
+    const w = textWidth(label, 11) + 8;
+    element.append(
+      svg("rect", { class: "label-back", x: line.label.x - w / 2, y: line.label.y - 8, width: w, height: 16, rx: 4 }),
+      svg("text", { class: "label", x: line.label.x, y: line.label.y + 4, "text-anchor": "middle" }, label),
+    );
+  }
+  return element;
+}
+
+/** Smooth through the middles between the points. */
+function pathOf(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (!first) return "";
+  let d = `M${round(first.x)},${round(first.y)}`;
+  rest.forEach((point, index) => {
+    const next = rest[index + 1];
+    if (!next) d += ` L${round(point.x)},${round(point.y)}`;
+    else d += ` Q${round(point.x)},${round(point.y)} ${round((point.x + next.x) / 2)},${round((point.y + next.y) / 2)}`;
+  });
+  return d;
+}
+
+function arrowHead(points: readonly Point[], size: number): string {
+  const end = points[points.length - 1];
+  const before = points[points.length - 2];
+  if (!end || !before) return "";
+  const length = Math.hypot(end.x - before.x, end.y - before.y) || 1;
+  const [ux, uy] = [(end.x - before.x) / length, (end.y - before.y) / length];
+  const [bx, by] = [end.x - ux * size, end.y - uy * size];
+  const half = size * 0.45;
+  return `M${round(end.x)},${round(end.y)} L${round(bx - uy * half)},${round(by + ux * half)} L${round(bx + uy * half)},${round(by - ux * half)} Z`;
+}
+
+function round(value: number): string {
+  return value.toFixed(1);
+}
