@@ -341,21 +341,15 @@ var __alpcx = (function (exports) {
         }
     }
     const PAGE$3 = 4096;
-    /** Structures that one array holds: as many as there were before, so that little is wasted. */
-    const FIRST_COPIES = 4;
-    const MOST_COPIES = 512;
     const NO_HOLES = [];
     /** One structure, read once. A member that the build lacks, or whose bytes could not be read, is undefined. */
     class Structure {
         constructor(address, reader, bytes, 
-        /** Where in `bytes` the read begins: many structures share one array. */
-        base, 
-        /** Ranges within the read that could not be read. */
+        /** Ranges within `bytes` that could not be read. */
         holes = NO_HOLES) {
             this.address = address;
             this.reader = reader;
             this.bytes = bytes;
-            this.base = base;
             this.holes = holes;
         }
         /** Whether the build has this member. */
@@ -416,17 +410,15 @@ var __alpcx = (function (exports) {
             const field = this.readable(path);
             if (!field)
                 return undefined;
-            const from = this.place(field.offset);
+            const from = field.offset - this.reader.start;
             return this.bytes.subarray(from, from + field.size);
         }
         /** A structure that lies within these bytes, as a view: no further read. Undefined when they do not hold all of it. */
         inner(offset, reader) {
             if (!this.covers(offset + reader.start, reader.extent - reader.start))
                 return undefined;
-            return new Structure(add(this.address, offset), reader, this.bytes, this.place(offset + reader.start));
-        }
-        place(offset) {
-            return this.base + offset - this.reader.start;
+            const from = offset + reader.start - this.reader.start;
+            return new Structure(add(this.address, offset), reader, this.bytes.subarray(from, from + reader.extent - reader.start));
         }
         readable(path) {
             const field = this.reader.field(path);
@@ -435,7 +427,7 @@ var __alpcx = (function (exports) {
         covers(offset, size) {
             const from = offset - this.reader.start;
             const to = from + size;
-            if (from < 0 || to > this.reader.length)
+            if (from < 0 || to > this.bytes.length)
                 return false;
             return this.holes === NO_HOLES || this.holes.every((hole) => from >= hole[1] || to <= hole[0]);
         }
@@ -445,7 +437,7 @@ var __alpcx = (function (exports) {
         }
         little(offset, size) {
             const { bytes } = this;
-            const first = this.place(offset);
+            const first = offset - this.reader.start;
             if (size === 4)
                 return uint32(bytes, first);
             let value = 0;
@@ -477,10 +469,6 @@ var __alpcx = (function (exports) {
             this.target = target;
             this.layout = layout;
             this.fields = new Map();
-            // What was read is copied together: thousands of small arrays cost more memory and time than what is in them.
-            this.shelf = new Uint8Array(0);
-            this.used = 0;
-            this.copies = FIRST_COPIES;
             let start = 0;
             let extent = 0;
             for (const path of paths) {
@@ -502,7 +490,6 @@ var __alpcx = (function (exports) {
             }
             this.start = start;
             this.extent = extent;
-            this.length = extent - start;
         }
         field(path) {
             return this.fields.get(path);
@@ -514,28 +501,13 @@ var __alpcx = (function (exports) {
         }
         /** One host call where all of it is there; piece by piece where it is not. A Gap when nothing is. */
         read(address) {
-            let bytes;
+            const size = this.extent - this.start;
             try {
-                bytes = this.target.read(add(address, this.start), this.length);
+                return new Structure(address, this, this.target.read(add(address, this.start), size));
             }
             catch (error) {
-                return this.readPieces(address, this.length, gapOf(error));
+                return this.readPieces(address, size, gapOf(error));
             }
-            const base = this.keep(bytes);
-            return new Structure(address, this, this.shelf, base);
-        }
-        /** Where on the shelf the bytes are now. */
-        keep(bytes) {
-            if (this.used + this.length > this.shelf.length) {
-                this.shelf = new Uint8Array(this.length * this.copies);
-                this.used = 0;
-                if (this.copies < MOST_COPIES)
-                    this.copies *= 2;
-            }
-            const base = this.used;
-            this.shelf.set(bytes, base);
-            this.used += this.length;
-            return base;
         }
         /**
          * Page by page, and where a page fails member by member: one unreadable byte must not cost the structure. A member is
@@ -569,7 +541,7 @@ var __alpcx = (function (exports) {
                 }
                 from = to;
             }
-            return any ? new Structure(address, this, bytes, 0, holes(known)) : gap;
+            return any ? new Structure(address, this, bytes, holes(known)) : gap;
         }
     }
     /** The runs of bytes that are not known. */
@@ -2991,7 +2963,6 @@ var __alpcx = (function (exports) {
                 const why = "the head of the queue cannot be read";
                 return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
             }
-            const place = { port: this.address, queue: name };
             return walkList(head, links, (entry) => {
                 const found = message$1(this.kernel, add(entry, -offset));
                 if (found instanceof Gap)
@@ -2999,11 +2970,7 @@ var __alpcx = (function (exports) {
                 const own = found.raw.links(link);
                 if (!own)
                     return new Gap(entry, "the link of the message cannot be read");
-                if (!found.isMessage)
-                    return new Gap(entry, "no message");
-                if (name !== "CanceledQueue")
-                    found.foundIn = place;
-                return { links: own, value: found };
+                return found.isMessage ? { links: own, value: found } : new Gap(entry, "no message");
             });
         }
     }
@@ -13048,6 +13015,8 @@ var __alpcx = (function (exports) {
         constructor(into) {
             this.into = into;
             this.semaphores = new Set();
+            /** Where the walks of all queues found a message. */
+            this.placed = new Map();
             /** Ports whose receivers were read. */
             this.received = new Set();
         }
@@ -13112,7 +13081,7 @@ var __alpcx = (function (exports) {
                 fact.place = number ? PLACE[number] : "none";
                 return fact;
             }
-            const place = awaited.foundIn;
+            const place = this.placed.get(awaited.address);
             const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
             fact.place = name ? PLACE[name] : "none";
             // Whoever receives there may be the one that answers, unless the message has been received.
@@ -13175,8 +13144,9 @@ var __alpcx = (function (exports) {
                 this.into.ended(queue.walk.end, found.address, name);
                 const { items } = queue.walk;
                 if (items.length > 0) {
+                    const place = { port: found.address, queue: name };
                     for (const message of items)
-                        this.addQueued(message, name);
+                        this.addQueued(message, place);
                     count += items.length;
                 }
                 if (isSound(queue.walk.end) && queue.length !== undefined && (queue.length !== 0 || items.length > 0)) {
@@ -13194,9 +13164,12 @@ var __alpcx = (function (exports) {
             this.into.ended(connections.end, found.address, "CommunicationList");
             fact.connectionCount = connections.items.length;
         }
-        addQueued(message, queue) {
+        addQueued(message, place) {
             this.into.messages.add(message.address);
-            const server = queue === "PendingQueue" ? message.serverThread : undefined;
+            if (place.queue === "CanceledQueue")
+                return;
+            this.placed.set(message.address, place);
+            const server = place.queue === "PendingQueue" ? message.serverThread : undefined;
             if (server !== undefined && !isNull(server))
                 this.into.serving.add(server);
         }

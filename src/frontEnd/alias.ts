@@ -52,13 +52,15 @@ function isOurs(body: string): boolean {
 
 /**
  * Where this script lies, from the debugger's list of scripts: `    JavaScript script from 'C:\dir\alpc.js'`. The list has
- * no other mark, so the file is known by the name it was loaded under.
+ * no other mark, so the file is known by the name it was loaded under; under another name only when it is the only script.
  */
 function scriptPath(): string | undefined {
-  const paths: string[] = [];
+  const all: string[] = [];
   for (const line of execute(".scriptlist") || []) {
     const match = /script from '(.+)'\s*$/.exec(line);
-    if (match && /(^|[\\/])alpc[^\\/]*\.js$/i.test(match[1] as string)) paths.push(match[1] as string);
+    if (match) all.push(match[1] as string);
   }
-  return paths.length === 1 ? paths[0] : undefined;
+  const named = all.filter((path) => /(^|[\\/])alpc[^\\/]*\.js$/i.test(path));
+  if (named.length === 1) return named[0];
+  return named.length === 0 && all.length === 1 ? all[0] : undefined;
 }

@@ -1,6 +1,6 @@
-// dist/alpc.js is what a fresh build gives, is ES2017 to the letter, and uses nothing the oldest engine lacks.
+// dist is what a fresh build gives; alpc.js is ES2017 to the letter, and uses nothing the oldest engine lacks.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "acorn";
@@ -15,10 +15,30 @@ const built = spawnSync("npx", ["rollup", "-c", "-o", fresh, "--silent"], {
   encoding: "utf8",
   shell: process.platform === "win32",
 });
+const files = (root) =>
+  readdirSync(root, { recursive: true })
+    .filter((name) => statSync(join(root, name)).isFile())
+    .map((name) => name.replaceAll("\\", "/"))
+    .sort();
 if (built.status !== 0) problems.push("the build fails: " + built.stderr);
-else if (readFileSync(fresh, "utf8") !== committed)
-  problems.push("it differs from a fresh build: run npm run build and commit it");
+else {
+  if (files(folder).join() !== files("dist").join())
+    problems.push(`a fresh build gives ${files(folder).join(", ")}, in dist there are ${files("dist").join(", ")}`);
+  for (const name of files(folder)) {
+    const other = files("dist").includes(name) ? readFileSync(join("dist", name), "utf8") : undefined;
+    if (other !== undefined && other !== readFileSync(join(folder, name), "utf8"))
+      problems.push(`${name} differs from a fresh build: run npm run build and commit it`);
+  }
+}
 rmSync(folder, { recursive: true });
+
+// The gallery's manifest names the script that lies beside its folder, and the function that the script registers.
+const manifest = readFileSync("dist/Manifest/manifest.1.xml", "utf8");
+if (!manifest.includes('File="..\\alpc.js"')) problems.push("the gallery manifest does not name ..\\alpc.js");
+if (!manifest.includes('<FunctionAlias Name="alpcx">')) problems.push("the gallery manifest does not name alpcx");
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+if (!manifest.includes(`<Version>${version.replace(/-.*/, "")}.0</Version>`))
+  problems.push("the gallery manifest has another version than package.json");
 
 if (/[^\x00-\x7f]/.test(committed)) problems.push("it is not pure ASCII");
 if (committed.includes("\r")) problems.push("it has carriage returns");
@@ -74,6 +94,6 @@ if (tree) {
   if (/tslib|Microsoft Corporation/.test(committed)) problems.push("it carries a helper library of the compiler");
 }
 
-for (const problem of problems) console.error("dist/alpc.js: " + problem);
+for (const problem of problems) console.error("dist: " + problem);
 if (problems.length > 0) process.exit(1);
-console.log("dist/alpc.js: fresh, ASCII, ES2017, no newer library functions");
+console.log("dist: fresh, ASCII, ES2017, no newer library functions");
