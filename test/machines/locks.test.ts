@@ -1,7 +1,7 @@
 /** Owners of locks, found from the wait: what docs/locks.md says is proved, on the builds it is proved on. */
 import { describe, expect, it } from "vitest";
 import { machine, Machine, standardLayouts } from "./machine";
-import { world } from "../worlds/world";
+import { lpcLayouts, world } from "../worlds/world";
 
 const isOld = (layout: string): boolean => layout.startsWith("6.1");
 
@@ -278,4 +278,24 @@ describe.each(standardLayouts)("on %s", (layout) => {
     expect(loader(1).join("\n")).toMatch(/critical section 0x[0-9a-f]+, 44\.0 s\n.*it is runnable/);
     expect(loader(0).join("\n")).toContain("it waits for event");
   });
+});
+
+describe.each(lpcLayouts)("on %s", (layout) => {
+  const circle = (lock: string) =>
+    machine(
+      layout,
+      `process app.exe ; port App of app.exe pool t
+       process svc.exe ; port Svc of svc.exe pool w v
+       t calls Svc, in service of w, 45s
+       v calls App, in service of t, 46s
+       w waits ${lock}`,
+    );
+
+  it.each(["resource R owned by v kernel mode 3s", "critical section C owned by v 44s"])(
+    "%s closes a circle",
+    (lock) => {
+      expect(circle(lock).deadlocks).toHaveLength(1);
+      expect(circle(lock.replace(/owned by v /, "")).deadlocks).toEqual([]);
+    },
+  );
 });
