@@ -22,7 +22,7 @@ export function rendered(file: string): string {
 }
 
 /** The files that show sessions. */
-export const SHOWN = ["README.md"];
+export const SHOWN = ["README.md", "docs/recipes.md"];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const file of SHOWN) writeFileSync(ROOT + file, rendered(file));
