@@ -76,6 +76,8 @@ export interface Key {
   readonly metadata?: Metadata;
   get(self: ModelObject): Value;
   set?(self: ModelObject, value: Value): void;
+  /** Whether an accessor stands behind it: to assign to one without `set` is "not implemented". */
+  readonly isComputed?: boolean;
 }
 
 /** What an object can do besides having keys. All are optional; each may throw a ModelError. */

@@ -10,6 +10,7 @@ import {
   type NativeType,
   type Value,
 } from "../provider/dataModel.js";
+import { valueOfType } from "./dx/basicTypes.js";
 import { SnapshotMemory } from "./memory.js";
 import type { CommandHost } from "./model/control.js";
 import { makeRoot, type Root } from "./model/root.js";
@@ -65,6 +66,7 @@ export class SnapshotBackend implements Backend, TypedWorld {
       type: (name) => this.types.lookUp(name),
       typed: (address, type, models) => typedAt(this, address, type, models),
       pointer: (address, type) => typedValue(this, address, type),
+      number: (value, type) => valueOfType(type, value),
       readMemory: (address, size) => this.readMemory(address, size),
       kernelObject: (address, name) => this.kernelObject(BigInt(address), name),
     };

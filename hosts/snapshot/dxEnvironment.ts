@@ -1,8 +1,8 @@
 /** The session as dx sees it: names, variables, types. */
-import type { Value } from "../provider/dataModel.js";
+import { ModelError, type Value } from "../provider/dataModel.js";
 import type { SnapshotBackend } from "./backend.js";
 import type { DxEnvironment } from "./dx/environment.js";
-import type { KeyedObject } from "./model/values.js";
+import { E_NOTIMPL, SHOWN, type KeyedObject } from "./model/values.js";
 
 export interface DxHost {
   readonly backend: SnapshotBackend;
@@ -21,8 +21,13 @@ export function makeDxEnvironment(host: DxHost): DxEnvironment {
     print: (text) => host.print(text),
     root: () => backend.root(),
     variable: (name) =>
-      read(state.debuggerVariables, name) ?? read(state.userVariables, name) ?? read(state.generalRegisters, name),
-    setVariable: (name, value) => state.userVariables.setKey(name, value),
+      read(state.debuggerVariables, name) ?? state.pseudoRegisters.get(name) ?? read(state.userVariables, name),
+    setVariable(name, value) {
+      if (state.debuggerVariables.key(name) !== undefined) throw new ModelError("", E_NOTIMPL);
+      if (state.pseudoRegisters.set(name, value)) return;
+      // Methods are listed here, which elsewhere are hidden.
+      state.userVariables.setKey(name, value, value.kind === "method" ? SHOWN : undefined);
+    },
     functionAlias(name) {
       const value = read(state.functionAliases, name);
       return value?.kind === "method" ? value : undefined;

@@ -35,9 +35,23 @@ export const DIFFERENCES: readonly Difference[] = [
     without: (text) => text.replace(/^ {4}(?!ExecuteCommand).*\n/gm, ""),
   },
   {
-    reason: "tools of the debugger for AI clients (MCP) are not offered",
-    lines: /^dx (?:-r\d )?Debugger\.Utility$/,
-    without: (text) => text.replace(/^ {4}MCP *\n/gm, ""),
+    reason: "the debugger's gallery and its tools for AI clients (MCP) are not offered",
+    lines: /^dx (?:-r\d )?Debugger\.(?:Utility|State)$/,
+    without: (text) => text.replace(/^ {4}(?:MCP|ExtensionGallery) *\n/gm, ""),
+  },
+  {
+    reason: "models that are made by constructors and descriptions of graphs are not offered",
+    lines: /^dx (?:-v )?Debugger\.Utility\.Objects$/,
+    without: (text) => text.replace(/^ {4}(?:CreateInstance|GenerateGraphDescription).*\n/gm, ""),
+  },
+  {
+    reason: "registers are the processor's, of which a snapshot has none",
+    lines: /^dx @(?:rip|\$ra|\$peb)$/,
+  },
+  {
+    reason: "a thread without saved registers has no frames in a snapshot",
+    lines: /^dx Debugger\.State\.DebuggerVariables$/,
+    without: (text) => text.replace(/^( *curframe ).*$/gm, "$1"),
   },
   {
     reason: "Io is there in WinDbg, from an extension DLL which the engine's package lacks; scripts count on it",

@@ -1,6 +1,7 @@
 /** Operators on intrinsic values with C++'s promotions. Source: real-engine 2.1, 2.6, 2.10; transcript 11. */
 import { ModelError, type IntegerType, type Intrinsic, type Value } from "../../provider/dataModel.js";
 import { flag, integer, intrinsicOf, isUnsigned, real, text, truth, widthOf } from "./intrinsic.js";
+import { E_FAIL, E_UNEXPECTED } from "./errors.js";
 import type { Binary, Unary } from "./syntax.js";
 import { compareValues, equalValues } from "./compare.js";
 
@@ -31,12 +32,14 @@ function calculate(operator: Binary, left: Value, right: Value): Intrinsic {
   const b = intrinsicOf(right);
   if (a === undefined || b === undefined) throw unexpected();
   if (a.vt === "BSTR" || b.vt === "BSTR") {
-    if (operator !== "+") throw unexpected();
+    if (operator !== "+") throw new ModelError("", ARITHMETIC.includes(operator) ? E_UNEXPECTED : E_FAIL);
     return text(asText(a) + asText(b));
   }
   if (a.vt === "R4" || a.vt === "R8" || b.vt === "R4" || b.vt === "R8") return realOperation(operator, a, b);
   return integerOperation(operator, a, b);
 }
+
+const ARITHMETIC: readonly Binary[] = ["-", "*", "/", "%"];
 
 function unexpected(): ModelError {
   return new ModelError("Unexpected type(s) for arithmetic operation");
@@ -59,7 +62,6 @@ function realOperation(operator: Binary, a: Number_, b: Number_): Intrinsic {
     case "*":
       return real(x * y, vt);
     case "/":
-      if (y === 0) throw new ModelError("Illegal division by zero");
       return real(x / y, vt);
     default:
       throw unexpected();
@@ -121,7 +123,11 @@ function integerOperation(operator: Binary, a: Number_, b: Number_): Intrinsic {
 export function unary(operator: Exclude<Unary, "*" | "&">, operand: Value): Intrinsic {
   if (operator === "!") return flag(!truth(operand));
   const value = intrinsicOf(operand);
-  if (value === undefined || value.vt === "BSTR") throw unexpected();
+  if (value === undefined) throw unexpected();
+  if (value.vt === "BSTR") {
+    if (operator === "+") return value;
+    throw new ModelError("", E_UNEXPECTED);
+  }
   if (value.vt === "R4" || value.vt === "R8") {
     if (operator === "~") throw unexpected();
     return real(operator === "-" ? -value.value : value.value, value.vt);

@@ -1,6 +1,7 @@
 /** Methods every value of a kind has: their argument checks and their help. */
 import { ModelError, type Method, type Value } from "../../provider/dataModel.js";
-import { text } from "./intrinsic.js";
+import { attempt } from "./errors.js";
+import { convertedCount, text } from "./intrinsic.js";
 import { containerOf, type Container } from "./iteration.js";
 
 /** Makes a method of `call`, which sees the value it was taken from. */
@@ -11,7 +12,7 @@ export function builtin(help: string, call: (self: Value, args: readonly Value[]
 /** The arguments of a call, checked one by one. Source: real-engine 2.10 for the messages. */
 export class Arguments {
   constructor(
-    private readonly method: string,
+    readonly method: string,
     private readonly values: readonly Value[],
     least: number,
     most: number,
@@ -49,6 +50,16 @@ export class Arguments {
     const value = this.values[i];
     if (value?.kind === "intrinsic" && value.vt === "BSTR") return value.value;
     throw this.wrong(i, "a string");
+  }
+
+  /** A number of items. */
+  amount(i: number): number {
+    return attempt(
+      () => convertedCount(this.value(i)),
+      () => {
+        throw this.wrong(i, "an non-negative integer");
+      },
+    );
   }
 
   private wrong(i: number, what: string): ModelError {

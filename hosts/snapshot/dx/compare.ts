@@ -1,7 +1,7 @@
 /** Equality and order of values. Source: real-engine 2.6, 2.10; transcript 11 (OrderBy over mixed and failed keys). */
 import { ModelError, type Intrinsic, type ModelObject, type Value } from "../../provider/dataModel.js";
 import { findConcept } from "../../provider/lookup.js";
-import { failureText } from "./errors.js";
+import { attempt } from "./errors.js";
 import { intrinsicOf, isIntegerType, isUnsigned } from "./intrinsic.js";
 
 /** `==`. Throws a ModelError for objects that cannot be compared. */
@@ -36,14 +36,34 @@ export function compareValues(left: Value, right: Value): number {
   throw incomparable();
 }
 
+const NOT_INTRINSIC = "Cannot compare non-intrinsic values to each other.";
+
+/** As `compareValues` for the methods of queries, which have other words for objects. */
+export function compareItems(left: Value, right: Value): number {
+  return inQuery(() => compareValues(left, right));
+}
+
+/** As `equalValues`, likewise. */
+export function equalItems(left: Value, right: Value): boolean {
+  return inQuery(() => equalValues(left, right));
+}
+
+function inQuery<T>(compare: () => T): T {
+  return attempt(compare, (error) => {
+    throw error.message === INCOMPARABLE ? new ModelError(NOT_INTRINSIC) : error;
+  });
+}
+
 function byConcept(left: Value, right: Value): number | undefined {
   if (left.kind !== "object") return undefined;
   const object: ModelObject = left;
   return findConcept(object, "compareTo")?.compareTo(object, right);
 }
 
+const INCOMPARABLE = "Objects cannot be compared";
+
 function incomparable(): ModelError {
-  return new ModelError("Objects cannot be compared");
+  return new ModelError(INCOMPARABLE);
 }
 
 /** A failure that is an operand fails the operation. */
@@ -84,25 +104,14 @@ function order<T extends number | bigint | string>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/**
- * The order of sorting keys: values first, no values and objects without an order as they come, failures last by their
- * text regardless of case.
- */
+/** The order of sorting keys: no values as they come, behind all others. Throws for objects without an order. */
 export function compareKeys(left: Value, right: Value): number {
   const a = rank(left);
   const b = rank(right);
   if (a !== b) return a - b;
-  if (left.kind === "error" && right.kind === "error") {
-    return order(failureText(left).toLowerCase(), failureText(right).toLowerCase());
-  }
-  if (a !== 0) return 0;
-  return compareValues(left, right);
+  return a === 0 ? compareValues(left, right) : 0;
 }
 
 function rank(value: Value): number {
-  if (value.kind === "error") return 3;
-  if (value.kind === "none" || value.kind === "method") return 2;
-  if (value.kind === "intrinsic" || value.native !== undefined || findConcept(value, "compareTo") !== undefined)
-    return 0;
-  return 1;
+  return value.kind === "none" || value.kind === "method" ? 1 : 0;
 }

@@ -5,6 +5,10 @@ export const E_FAIL = 0x80004005;
 export const E_NOINTERFACE = 0x80004002;
 export const E_BOUNDS = 0x8000000b;
 export const E_INVALIDARG = 0x80070057;
+export const E_NOTIMPL = 0x80004001;
+/** DISP_E_TYPEMISMATCH and DISP_E_OVERFLOW of conversions. */
+export const E_TYPEMISMATCH = 0x80020005;
+export const E_OVERFLOW = 0x8002000a;
 export const E_UNEXPECTED = 0x8000ffff;
 
 // Texts of Windows for the codes the engine met. Source: real-engine 2.6, 2.10.

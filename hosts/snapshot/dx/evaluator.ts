@@ -2,7 +2,7 @@
 import { ModelError, type Metadata, type Method, type ModelObject, type Value } from "../../provider/dataModel.js";
 import { findConcept } from "../../provider/lookup.js";
 import { binary, unary } from "./arithmetic.js";
-import { attempt, cannotBind } from "./errors.js";
+import { attempt, cannotBind, E_NOTIMPL } from "./errors.js";
 import { flag, NONE, truth } from "./intrinsic.js";
 import { containerOf, itemAt } from "./iteration.js";
 import { checkNames, resolveName, type Scope } from "./names.js";
@@ -76,7 +76,7 @@ function variable(name: string, scope: Scope): Result {
 
 function memberOf(expression: Expression & { kind: "member" }, scope: Scope): Member {
   const object = evaluateIn(expression.object, scope).value;
-  return memberByOperator(object, expression.name, expression.isArrow === true);
+  return memberByOperator(object, expression.name, expression.isArrow === true, expression.source);
 }
 
 function index(object: Value, indices: readonly Value[]): Value {
@@ -106,7 +106,7 @@ function call(callee: Expression, args: readonly Expression[], scope: Scope): Re
   let target: Result;
   if (callee.kind === "member") {
     self = evaluateIn(callee.object, scope).value;
-    target = memberByOperator(self, callee.name, callee.isArrow === true).get();
+    target = memberByOperator(self, callee.name, callee.isArrow === true, callee.source).get();
   } else target = evaluateIn(callee, scope);
   if (target.value.kind !== "method") {
     throw new ModelError("Object on left side of a call operation is not callable");
@@ -171,12 +171,12 @@ function assign(target: Expression, source: Expression, scope: Scope): Result {
     const assigned = evaluateIn(source, scope);
     failed(assigned.value);
     scope.env.setVariable(target.name, assigned.value);
-    return assigned;
+    return assigned.value.kind === "intrinsic" ? (variableResult(target.name, scope) ?? assigned) : assigned;
   }
   if (target.kind === "member") {
     const member = memberOf(target, scope);
     const { value } = evaluateIn(source, scope);
-    if (member.set === undefined) throw notAssignable();
+    if (member.set === undefined) throw member.isReadOnly === true ? new ModelError("", E_NOTIMPL) : notAssignable();
     member.set(value);
     return member.get();
   }
@@ -191,6 +191,12 @@ function assign(target: Expression, source: Expression, scope: Scope): Result {
   }
   evaluateIn(target, scope);
   throw notAssignable();
+}
+
+/** What a variable holds after an assignment: a temporary shows its type. */
+function variableResult(name: string, scope: Scope): Result | undefined {
+  const value = scope.env.variable(name);
+  return value?.kind === "object" ? { value } : undefined;
 }
 
 function notAssignable(): ModelError {

@@ -60,9 +60,14 @@ function cellWidthOf(text: string | undefined): number {
   return text === undefined || text === NESTED ? 0 : text.length;
 }
 
+/** A header is cut to its column. */
+function headed(text: string, room: number): string {
+  return text.slice(0, room).padEnd(room);
+}
+
 function layOut(rows: readonly Row[], columns: readonly string[], cellWidth: number | undefined): string[] {
   // A narrower cell than the narrowest column is not possible. Source: transcript 10 [dx -gc 3].
-  const widest = cellWidth === undefined ? Infinity : Math.max(cellWidth, NARROWEST) + GAP;
+  const widest = cellWidth === undefined ? Infinity : Math.max(cellWidth, NARROWEST + GAP);
   const width = (header: string, needs: readonly number[]): number =>
     Math.min(
       widest,
@@ -81,7 +86,7 @@ function layOut(rows: readonly Row[], columns: readonly string[], cellWidth: num
   const fit = (text: string, room: number): string => (text.length > room ? "... " : `${text.padEnd(room)} `);
   const line = (texts: readonly string[], separator: string): string =>
     `= ${texts.map((text, i) => fit(text, (i === 0 ? first : widths[i - 1]) ?? 0)).join(`${separator} `)}=`;
-  const header = `= ${["", ...columns].map((text, i) => `${text.padEnd((i === 0 ? first : widths[i - 1]) ?? 0)} `).join("= ")}=`;
+  const header = `= ${["", ...columns].map((text, i) => `${headed(text, (i === 0 ? first : widths[i - 1]) ?? 0)} `).join("= ")}=`;
   const rule = "=".repeat(header.length);
   const body = rows.map((row) => line([row.label, ...columns.map((name) => row.cells.get(name) ?? "")], "-"));
   return [rule, header, rule, ...body, rule];

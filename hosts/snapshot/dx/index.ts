@@ -34,7 +34,8 @@ export function runDx(argument: string, env: DxEnvironment): { failed: boolean }
   }
   return attempt(
     () => {
-      if (expression === "") showRoot(options, env);
+      // Options alone are an expression without its text.
+      if (expression === "" && argument.trim() === "") showRoot(options, env);
       else runExpression(expression, options, env);
       return { failed: false };
     },

@@ -6,7 +6,7 @@ import {
   type IntrinsicType,
   type Value,
 } from "../../provider/dataModel.js";
-import { E_FAIL, E_INVALIDARG } from "./errors.js";
+import { E_FAIL, E_INVALIDARG, E_OVERFLOW, E_TYPEMISMATCH } from "./errors.js";
 
 const BITS: Readonly<Record<IntegerType, number>> = {
   I1: 8,
@@ -73,6 +73,31 @@ export function integerOf(value: Value): bigint | undefined {
   return BigInt(found.value);
 }
 
+/** A number converted to an integer as the engine does: true is -1, halves go to the even number. Throws else. */
+export function converted(value: Value): bigint {
+  const found = intrinsicOf(value);
+  if (found === undefined) throw new ModelError("", E_TYPEMISMATCH);
+  if (found.vt === "BSTR") {
+    if (!/^\s*[-+]?\d+\s*$/.test(found.value)) throw new ModelError("", E_TYPEMISMATCH);
+    return BigInt(found.value.trim());
+  }
+  if (found.vt === "BOOL") return found.value ? -1n : 0n;
+  if (found.vt !== "R4" && found.vt !== "R8") return BigInt(found.value);
+  if (!Number.isFinite(found.value)) throw new ModelError("", E_OVERFLOW);
+  const low = Math.floor(found.value);
+  const rest = found.value - low;
+  return BigInt(rest > 0.5 || (rest === 0.5 && low % 2 !== 0) ? low + 1 : low);
+}
+
+/** The same for a count or position: throws for a negative one. `true` is the largest there is. */
+export function convertedCount(value: Value | undefined): number {
+  const number = value === undefined ? undefined : converted(value);
+  if (number === undefined) throw new ModelError("", E_TYPEMISMATCH);
+  if (value?.kind === "intrinsic" && value.vt === "BOOL") return number === 0n ? 0 : Number.MAX_SAFE_INTEGER;
+  if (number < 0n) throw new ModelError("", E_OVERFLOW);
+  return Number(number > BigInt(Number.MAX_SAFE_INTEGER) ? BigInt(Number.MAX_SAFE_INTEGER) : number);
+}
+
 /** A count or position an argument gives. Throws E_INVALIDARG for anything but a small integer. */
 export function indexOf(value: Value | undefined): number {
   const number = value === undefined ? undefined : integerOf(value);
@@ -85,6 +110,8 @@ export function indexOf(value: Value | undefined): number {
 /** Whether a value counts as true. Throws E_FAIL for what is neither number nor boolean. Source: real-engine 2.6. */
 export function truth(value: Value): boolean {
   const found = intrinsicOf(value);
-  if (found === undefined || found.vt === "BSTR") throw new ModelError("", E_FAIL);
+  if (found === undefined) throw new ModelError("", E_FAIL);
+  // Of strings only numbers and the word count. Measured on the engine: !"abc" is true, !"1" is false.
+  if (found.vt === "BSTR") return /^\s*true\s*$/i.test(found.value) || Boolean(Number(found.value));
   return Boolean(found.value);
 }

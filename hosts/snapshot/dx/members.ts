@@ -16,9 +16,13 @@ export interface Member {
   get(): Result;
   /** Undefined when it cannot be assigned to. */
   readonly set?: (value: Value) => void;
+  /** Whether it is a property of the debugger's own that takes no value. */
+  readonly isReadOnly?: boolean;
 }
 
 const RADIX: Readonly<Record<string, number>> = { x: 16, d: 10, o: 8, b: 2 };
+
+const FORMATS = new Set(["x", "d", "o", "b", "en", "c", "s", "sb", "s8", "s8b", "su", "sub", "nd", "!"]);
 
 /** Source for the text: transcript 10. */
 const TO_DISPLAY_STRING = builtin(
@@ -27,6 +31,9 @@ const TO_DISPLAY_STRING = builtin(
     const args = new Arguments("ToDisplayString", values, 0, 1);
     const format = args.count === 0 ? undefined : args.string(0);
     const radix = format === undefined ? undefined : RADIX[format];
+    if (self.kind === "intrinsic" && format !== undefined && !FORMATS.has(format)) {
+      throw new ModelError("Unrecognized format specifier in call to method 'ToDisplayString'");
+    }
     const string = self.kind === "object" && self.native !== undefined ? memoryString(self.native, format) : undefined;
     if (string !== undefined) return text(string);
     return text(show(result(self), { radix, strings: radix === undefined ? format : undefined }).text ?? "");
@@ -39,17 +46,17 @@ const WRONG_OPERATOR = "-> must be used on pointers and . on structures";
  * `value.name` or `value->name` of an expression. Keys of models are found with either; fields behind a pointer need the
  * arrow. Throws a ModelError when there is no such member. Measured on the engine.
  */
-export function memberByOperator(value: Value, name: string, isArrow: boolean): Member {
+export function memberByOperator(value: Value, name: string, isArrow: boolean, source = name): Member {
   const pointer = value.kind === "object" && value.native?.type.kind === "pointer" ? value : undefined;
   const found = pointer === undefined ? findMember(value, name) : ownMember(pointer, name);
   if (found !== undefined) return found;
   if (isArrow === (pointer === undefined)) throw new ModelError(WRONG_OPERATOR);
-  if (pointer === undefined) throw cannotBind(name);
+  if (pointer === undefined) throw cannotBind(source);
   if (!isArrow) throw new ModelError(WRONG_OPERATOR);
   const behind = pointer.native?.dereference();
   const member =
     behind && (behind.native?.type.kind === "pointer" ? ownMember(behind, name) : findMember(behind, name));
-  if (member === undefined) throw cannotBind(name);
+  if (member === undefined) throw cannotBind(source);
   return member;
 }
 
@@ -85,7 +92,9 @@ function objectMember(object: ModelObject, name: string): Member | undefined {
 /** A key as a member of the object it was looked up on. */
 export function keyMember(object: ModelObject, key: Key): Member {
   const get = (): Result => result(key.get(object), key.metadata);
-  return key.set === undefined ? { get } : { get, set: (value) => key.set?.(object, value) };
+  return key.set === undefined
+    ? { get, isReadOnly: key.isComputed === true }
+    : { get, set: (value) => key.set?.(object, value) };
 }
 
 function commonMember(value: Value, name: string): Result | undefined {

@@ -3,7 +3,7 @@ import { ModelError, type NativeType, type Value } from "../../provider/dataMode
 import { bareType, basicType, valueOfType } from "./basicTypes.js";
 import type { DxEnvironment } from "./environment.js";
 import { cannotBind, E_FAIL, E_INVALIDARG, E_UNEXPECTED } from "./errors.js";
-import { flag, integer, integerOf, intrinsicOf, isIntegerType, real } from "./intrinsic.js";
+import { converted, flag, integer, integerOf, intrinsicOf, isIntegerType, real } from "./intrinsic.js";
 import type { Binary } from "./syntax.js";
 import { typeText, type TypeSyntax } from "./typeSyntax.js";
 
@@ -97,24 +97,11 @@ export function offsetPointer(operator: Binary, left: Value, right: Value, env: 
   if (second !== undefined && operator === "-") throw new ModelError("", E_FAIL);
   const pointer = first ?? second;
   if (pointer === undefined) return undefined;
-  const count = countOf(pointer === first ? right : left);
+  const count = converted(pointer === first ? right : left);
   const distance = count * pointer.elementSize;
   const moved = pointer.value + (operator === "+" ? distance : -distance);
   return env.createPointer(BigInt.asUintN(pointer.type.size * 8, moved), pointer.type);
 }
-
-/** What is added to a pointer, converted as the engine does: true is -1, halves go to the even number. */
-function countOf(value: Value): bigint {
-  const found = intrinsicOf(value);
-  if (found === undefined || found.vt === "BSTR") throw new ModelError("", E_TYPEMISMATCH);
-  if (found.vt === "BOOL") return found.value ? -1n : 0n;
-  if (found.vt !== "R4" && found.vt !== "R8") return BigInt(found.value);
-  const low = Math.floor(found.value);
-  const rest = found.value - low;
-  return BigInt(rest > 0.5 || (rest === 0.5 && low % 2 !== 0) ? low + 1 : low);
-}
-
-const E_TYPEMISMATCH = 0x80020005;
 
 interface Pointer {
   readonly type: NativeType;

@@ -28,7 +28,7 @@ type Draft = { -readonly [Name in keyof DxOptions]: DxOptions[Name] };
 
 // What is no option is left in front of the expression, where it reads as a minus sign.
 const OPTION =
-  /^-(?:r(?<depth>\d+)|gc\s+(?<cell>\d+)|c\s+(?<skip>\d+)|id\s+[^\s]+|(?<word>std|rv|ne|nv|[?enghsuv]))(?=\s|$)\s*/;
+  /^-(?:r\s*(?<depth>\d+)|gc\s+(?<cell>\d+)|c\s+(?<skip>\d+)|id\s+[^\s]+|(?<word>std|rv|ne|nv|[?enghsuv]))(?=\s|$)\s*/;
 
 const WORDS: Readonly<Record<string, (options: Draft) => void>> = {
   "?": (options) => (options.showUsage = true),

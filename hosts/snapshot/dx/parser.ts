@@ -128,7 +128,17 @@ class Parser {
       const isArrow = this.is("->");
       if (isArrow || this.is(".")) {
         this.next();
-        expression = { kind: "member", object: expression, name: this.memberName(), ...(isArrow && { isArrow }) };
+        const { start } = this.token;
+        const name = this.memberName();
+        const source = this.source.slice(start, start + name.length + 3);
+        const isQuoted = source.startsWith("@");
+        expression = {
+          kind: "member",
+          object: expression,
+          name,
+          ...(isArrow && { isArrow }),
+          ...(isQuoted && { source }),
+        };
       } else if (this.is("[")) {
         this.next();
         expression = { kind: "index", object: expression, indices: this.list("]") };
@@ -201,11 +211,15 @@ class Parser {
     const members: { name: string; value: Expression }[] = [];
     while (!this.is("}")) {
       const { token } = this;
-      if (token.kind !== "name" && !(token.kind === "at" && token.quoted)) throw this.error("Expected '}'");
+      if (token.kind !== "name" && !(token.kind === "at" && token.quoted)) {
+        throw this.error("Expected '}'");
+      }
       this.next();
       this.expect("=");
       members.push({ name: token.name, value: this.assignment() });
-      if (!this.is("}")) this.expect(",", "}");
+      if (this.is("}")) break;
+      this.expect(",", "}");
+      if (this.is("}")) throw this.error("Expected identifier");
     }
     this.next();
     return { kind: "new", members };
@@ -236,10 +250,10 @@ class Parser {
     const head = /^(?:([\p{L}_][\p{L}\p{N}_]*)|\(\s*([^()]*?)\s*\))\s*=>/u.exec(this.source.slice(this.token.start));
     if (head === null) return undefined;
     const names = head[1] === undefined ? (head[2] ?? "").split(",").map((name) => name.trim()) : [head[1]];
-    const isEmpty = names.length === 1 && names[0] === "";
-    if (!isEmpty && !names.every((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))) return undefined;
+    // A lambda without parameters is none. Measured on the engine.
+    if (!names.every((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))) return undefined;
     this.token = tokenAt(this.source, this.token.start + head[0].length);
-    return isEmpty ? [] : names;
+    return names;
   }
 
   private list(closing: string): Expression[] {

@@ -2,7 +2,7 @@
 import { ModelError, type Metadata, type Method, type Value } from "../../provider/dataModel.js";
 import { Arguments, builtin } from "./builtin.js";
 import { E_INVALIDARG } from "./errors.js";
-import { flag, indexOf, integer, text } from "./intrinsic.js";
+import { convertedCount, flag, integer, text } from "./intrinsic.js";
 
 type Call = (self: string, args: Arguments) => Value;
 
@@ -101,15 +101,17 @@ const TABLE: Readonly<Record<string, StringMethod>> = {
 const WIDEST = 0x10000;
 
 function widthOf(value: Value): number {
-  const width = indexOf(value);
+  const width = convertedCount(value);
   if (width > WIDEST) throw new ModelError("", E_INVALIDARG);
   return width;
 }
 
 function range(self: string, args: Arguments): { start: number; end: number } {
-  const start = indexOf(args.value(0));
-  const end = args.count > 1 ? start + indexOf(args.value(1)) : self.length;
-  if (start > self.length || end > self.length) throw new ModelError("", E_INVALIDARG);
+  const start = convertedCount(args.value(0));
+  const end = args.count > 1 ? start + convertedCount(args.value(1)) : self.length;
+  if (start > self.length || end > self.length) {
+    throw new ModelError(`Index out of range in call to method '${args.method}'`);
+  }
   return { start, end };
 }
 

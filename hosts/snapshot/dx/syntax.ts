@@ -14,7 +14,14 @@ export type Expression =
   | { readonly kind: "name"; readonly name: string; readonly module?: string }
   | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "register"; readonly name: string; readonly source: string }
-  | { readonly kind: "member"; readonly object: Expression; readonly name: string; readonly isArrow?: boolean }
+  | {
+      readonly kind: "member";
+      readonly object: Expression;
+      readonly name: string;
+      readonly isArrow?: boolean;
+      /** A quoted name as it was typed. */
+      readonly source?: string;
+    }
   | { readonly kind: "index"; readonly object: Expression; readonly indices: readonly Expression[] }
   | { readonly kind: "call"; readonly callee: Expression; readonly args: readonly Expression[] }
   | { readonly kind: "unary"; readonly operator: Unary; readonly operand: Expression }

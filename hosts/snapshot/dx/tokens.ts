@@ -27,17 +27,17 @@ export type Token =
   | { readonly kind: "punctuation"; readonly start: number; readonly end: number; readonly text: string };
 
 const SPACE = /(?:\s|\/\*[^]*?\*\/)*/y;
-const NAME = /[\p{L}_][\p{L}\p{N}_]*(?:::~?[\p{L}_][\p{L}\p{N}_]*)*/uy;
+const NAME = /[\p{L}_$][\p{L}\p{N}_$]*(?:::~?[\p{L}_][\p{L}\p{N}_]*)*/uy;
 const QUALIFIED = /([\p{L}_][\p{L}\p{N}_]*)!([\p{L}_?@][\p{L}\p{N}_?@$]*(?:::~?[\p{L}_][\p{L}\p{N}_]*)*)/uy;
 const STRING = /[LuU]?"((?:[^"\\]|\\(?:["\\nr]|u[0-9a-fA-F]{4}))*)"/y;
 const CHARACTER = /[LuU]?'([^'\\]|\\(?:["'\\nr]|u[0-9a-fA-F]{4}))'/y;
 const QUOTED_NAME = /@"([^"]*)"/y;
-const AT = /@(\$?)([\p{L}_][\p{L}\p{N}_]*)?/uy;
-const REAL = /\d+\.\d+(?:[eE][+-]?\d+)?([fF]?)/y;
+const AT = /@(\$?)([\p{L}_][\p{L}\p{N}_$]*)?/uy;
+const REAL = /\d+\.\d*(?:[eE][+-]?\d+)?([fF]?)/y;
 const HEX = /0[xX]([0-9a-fA-F`]*)/y;
 const DECIMAL = /(?:0n(?=\d))?(\d+)/y;
 const OCTAL = /0([0-7]*)/y;
-const SUFFIX = /(?:[uU](?:ll|LL|l|L|i64)?|(?:ll|LL|l|L|i64)[uU]?)?/y;
+const SUFFIX = /(?:[uU](?:ll|LL|l|L)?|(?:ll|LL|l|L)[uU]?)?/y;
 const PUNCTUATION = /=>|->|==|!=|<=|>=|<<|>>|&&|\|\||[-+*/%&|^~!<>=?:.,()[\]{}]/y;
 
 function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
@@ -108,7 +108,7 @@ function integerAt(source: string, start: number): { value: bigint; end: number 
 
 /** Without suffix int, else __int64, also for hexadecimal. Source: real-engine 1.10. */
 function literal(value: bigint, suffix: string): Intrinsic {
-  const isWide = suffix.includes("ll") || suffix.includes("i64");
+  const isWide = suffix.includes("ll");
   if (suffix.includes("u")) return integer(isWide || value > 0xffffffffn ? "UI8" : "UI4", value);
   return integer(isWide || value > 0x7fffffffn ? "I8" : "I4", value);
 }

@@ -3,6 +3,7 @@ import type { ModelObject } from "../../provider/dataModel.js";
 import { makeCollections } from "./collections.js";
 import { makeControl, type CommandHost } from "./control.js";
 import { makeFileSystem } from "./fileSystem.js";
+import { makeObjects } from "./objects.js";
 import { makeSession, type Session } from "./session.js";
 import { makeState, type State } from "./state.js";
 import { HIDDEN, KeyedObject, sequence } from "./values.js";
@@ -33,7 +34,7 @@ export function makeRoot(world: ModelWorld, host: RootHost): Root {
       makeCollections(world, (line) => host.print(line)),
     )
     .with("Control", makeControl(host))
-    .with("Objects", new KeyedObject())
+    .with("Objects", makeObjects())
     .with("DbgDocumentation", new KeyedObject())
     .with("Events", new KeyedObject())
     .with("Extensions", new KeyedObject())

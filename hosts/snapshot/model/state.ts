@@ -5,9 +5,9 @@ import {
   type Metadata,
   type Method,
   type ModelObject,
-  type Value,
 } from "../../provider/dataModel.js";
 import type { Undo } from "../../provider/backend.js";
+import { makePseudoRegisters, type PseudoRegisters } from "./pseudoRegisters.js";
 import type { Session } from "./session.js";
 import { E_FAIL, flag, help, integer, KeyedObject, text } from "./values.js";
 import type { ModelWorld } from "./world.js";
@@ -21,8 +21,8 @@ export interface State {
   readonly userVariables: KeyedObject;
   readonly functionAliases: KeyedObject;
   readonly scripts: KeyedObject;
-  /** Pseudo-registers that are read like variables, such as `@$proc`. */
-  readonly generalRegisters: KeyedObject;
+  /** Names that are read like variables, such as `@$proc`. */
+  readonly pseudoRegisters: PseudoRegisters;
   addFunctionAlias(name: string, method: Method, metadata?: Metadata): Undo;
   /** Shows a script's contents in `@$scriptContents`. */
   addContents(contents: ModelObject): Undo;
@@ -49,13 +49,12 @@ export function makeState(world: ModelWorld, session: Session, root: () => Model
     .define("curframe", () => firstItem(keyOf(stack(), "Frames")))
     .define("curregisters", () => keyOf(session.current("Thread"), "Registers"))
     .define("debuggerRootNamespace", root);
-  const generalRegisters = makeGeneralRegisters(world, session);
-  const pseudoRegisters = new KeyedObject().with("General", generalRegisters);
+  const pseudoRegisters = makePseudoRegisters(world, session);
   const object = new KeyedObject()
     .with("DebuggerInformation", information(world))
     .with("DebuggerVariables", debuggerVariables)
     .with("FunctionAliases", functionAliases, help(ALIASES_HELP))
-    .with("PseudoRegisters", pseudoRegisters)
+    .with("PseudoRegisters", pseudoRegisters.object)
     .with("Scripts", scripts)
     .with("StepFilters", new KeyedObject())
     .with("UserVariables", userVariables)
@@ -66,7 +65,7 @@ export function makeState(world: ModelWorld, session: Session, root: () => Model
     userVariables,
     functionAliases,
     scripts,
-    generalRegisters,
+    pseudoRegisters,
     addFunctionAlias(name, method, metadata) {
       // The first one stays. Source: real-engine 1.1 "a second CreateFunctionAlias of the same name fails with E_FAIL".
       if (functionAliases.key(name) !== undefined)
@@ -93,26 +92,6 @@ function information(world: ModelWorld): ModelObject {
   return new KeyedObject()
     .define("ProcessorTarget", () => text(target.arch.toUpperCase()))
     .define("Bitness", () => integer("I4", target.pointerSize * 8));
-}
-
-function makeGeneralRegisters(world: ModelWorld, session: Session): KeyedObject {
-  const { target } = world.snapshot;
-  const general = new KeyedObject();
-  if (world.isKernel) {
-    const addressOf = (what: "Thread" | "Process") => () => {
-      const object = keyOf(session.current(what), "KernelObject");
-      const { native } = object;
-      // Where the type is unknown the object is a pointer by itself.
-      return native?.address === undefined ? object : world.pointer(native.address, native.type.pointerTo());
-    };
-    general.define("thread", addressOf("Thread")).define("proc", addressOf("Process"));
-  }
-  const number = (value: number): Value => {
-    const type = world.type("unsigned int");
-    return type === undefined ? integer("UI4", value) : world.pointer(BigInt(value), type);
-  };
-  general.define("ptrsize", () => number(target.pointerSize)).define("pagesize", () => number(0x1000));
-  return general;
 }
 
 function keyOf(object: ModelObject, name: string): ModelObject {

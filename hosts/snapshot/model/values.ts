@@ -19,6 +19,7 @@ export const NOTHING: NoValue = { kind: "none" };
 export const E_FAIL = 0x80004005;
 export const E_BOUNDS = 0x8000000b;
 export const E_INVALIDARG = 0x80070057;
+export const E_NOTIMPL = 0x80004001;
 /** What `Execute` returns for a command it cannot parse. Source: real-engine 3 `ExecuteCommand("nosuchcommand")`. */
 export const E_SYNTAX = 0x80040205;
 
@@ -109,14 +110,15 @@ export class KeyedObject implements ModelObject {
 
   /** Adds a key whose value is computed when it is read. */
   define(name: string, get: () => Value, metadata?: Metadata): this {
-    this.table.set(name, { name, get, ...(metadata === undefined ? {} : { metadata }) });
+    this.table.set(name, { name, get, isComputed: true, ...(metadata === undefined ? {} : { metadata }) });
     return this;
   }
 
   /** Adds a key with a fixed value. */
   with(name: string, value: Value, metadata?: Metadata): this {
     const known = metadata ?? (value.kind === "method" ? value.metadata : undefined);
-    return this.define(name, () => value, known);
+    this.table.set(name, { name, get: () => value, ...(known === undefined ? {} : { metadata: known }) });
+    return this;
   }
 
   keys(): Iterable<Key> {

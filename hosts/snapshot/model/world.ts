@@ -1,5 +1,5 @@
 /** What the objects of the `Debugger.*` model need of the session they belong to. */
-import type { ModelObject, NativeType } from "../../provider/dataModel.js";
+import type { Intrinsic, ModelObject, NativeType } from "../../provider/dataModel.js";
 import type { Snapshot, SnapshotProcess, SnapshotThread } from "../format.js";
 
 export interface ModelWorld {
@@ -12,6 +12,8 @@ export interface ModelWorld {
   type(name: string): NativeType | undefined;
   typed(address: bigint, type: NativeType, models?: readonly ModelObject[]): ModelObject;
   pointer(address: bigint, type: NativeType): ModelObject;
+  /** A number that lies nowhere. */
+  number(value: Intrinsic, type: NativeType): ModelObject;
   readMemory(address: bigint, size: number): Uint8Array;
   /** The object of type `typeName` at `address`, or a `void *` with that value where the type is unknown. */
   kernelObject(address: string, typeName: string): ModelObject;

@@ -2,14 +2,14 @@
 import type { Item, Method, ModelObject, Value } from "../../../provider/dataModel.js";
 import { ModelError } from "../../../provider/dataModel.js";
 import { compareKeys } from "../compare.js";
-import { attempt, errorValue } from "../errors.js";
-import { integerOf } from "../intrinsic.js";
+import { attempt, E_OVERFLOW, errorValue, failureText } from "../errors.js";
+import { converted } from "../intrinsic.js";
 import { step, untilFailure, type Container } from "../iteration.js";
 import { invoke, result, plainResult } from "../result.js";
-import { argument, holds, item, iterator, keeping, nextOf, orErrorRow } from "./query.js";
+import { argument, holds, item, iterator, keeping, nextOf, orErrorRow, part } from "./query.js";
 
 export function where(source: Container, filter: Method): ModelObject {
-  return keeping(source, () => {
+  return part(source, () => {
     const items = source.iterate();
     return iterator(() => {
       for (let next = nextOf(items); next !== undefined; next = nextOf(items)) {
@@ -50,15 +50,27 @@ export function orderBy(source: Container, direction: 1 | -1, projection: Method
         const key = attempt<Value, Value>(() => invoke(projection, [argument(of)]).value, errorValue);
         return { key, item: key.kind === "error" ? item(key, of.indices) : of };
       });
-      rows.sort((a, b) => direction * compare(a.key, b.key));
-      return rows.map((row) => row.item);
+      const good = rows.filter(({ key }) => key.kind !== "error");
+      good.sort((a, b) => direction * compare(a.key, b.key));
+      return [...good, ...failedRows(rows)].map((row) => row.item);
     };
-    return late(sorted);
+    // When two keys cannot be compared, nothing is left. Measured on the engine.
+    return late(() => attempt(sorted, () => []));
   });
 }
 
+/** Failures come last in either direction, by their text regardless of case, of equal ones the last first. Measured. */
+function failedRows<T extends { key: Value }>(rows: readonly T[]): T[] {
+  const text = ({ key }: T): string => (key.kind === "error" ? failureText(key).toLowerCase() : "");
+  const failed = rows.filter(({ key }) => key.kind === "error").reverse();
+  return failed.sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
+}
+
+/** The comparator says true for less, or gives a number of 32 bits. */
 function compareWith(comparator: Method, a: Value, b: Value): number {
-  return Number(integerOf(invoke(comparator, [result(a), result(b)]).value) ?? 0n);
+  const found = converted(invoke(comparator, [result(a), result(b)]).value);
+  if (BigInt.asIntN(32, found) !== found) throw new ModelError("", E_OVERFLOW);
+  return Number(found);
 }
 
 /** Items that are only computed when the first one is asked for. */
@@ -76,7 +88,7 @@ export function reverse(source: Container): ModelObject {
 
 /** It asks for one more item than it gives. Source: transcript 12 [G3.Take(1)]. */
 export function take(source: Container, count: number): ModelObject {
-  return keeping(source, () => {
+  return part(source, () => {
     const items = source.iterate();
     let taken = 0;
     return iterator(() => {
@@ -88,7 +100,7 @@ export function take(source: Container, count: number): ModelObject {
 
 /** A failure among the skipped items ends it. Source: transcript 11 [T.iterr0d.Skip(3)]. */
 export function skip(source: Container, count: number): ModelObject {
-  return keeping(source, () => {
+  return part(source, () => {
     const items = source.iterate();
     let left = count;
     return iterator(() => {
@@ -102,7 +114,7 @@ export function skip(source: Container, count: number): ModelObject {
 }
 
 export function takeWhile(source: Container, predicate: Method): ModelObject {
-  return keeping(source, () => {
+  return part(source, () => {
     const items = source.iterate();
     return iterator(() => {
       const next = nextOf(items);
@@ -112,7 +124,7 @@ export function takeWhile(source: Container, predicate: Method): ModelObject {
 }
 
 export function skipWhile(source: Container, predicate: Method): ModelObject {
-  return keeping(source, () => {
+  return part(source, () => {
     const items = source.iterate();
     let isSkipping = true;
     return iterator(() => {
@@ -130,11 +142,11 @@ export function skipWhile(source: Container, predicate: Method): ModelObject {
 }
 
 export function takeLast(source: Container, count: number): ModelObject {
-  return keeping(source, () => late(() => (count === 0 ? [] : [...untilFailure(source.iterate())].slice(-count))));
+  return part(source, () => late(() => (count === 0 ? [] : [...untilFailure(source.iterate())].slice(-count))));
 }
 
 export function skipLast(source: Container, count: number): ModelObject {
-  return keeping(source, () =>
+  return part(source, () =>
     late(() => {
       const items = [...untilFailure(source.iterate())];
       return items.slice(0, Math.max(0, items.length - count));

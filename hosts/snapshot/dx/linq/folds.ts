@@ -1,8 +1,8 @@
 /** LINQ methods that return one value. Source: real-engine 2.4, 2.10; transcripts 11, 12. */
 import { ModelError, type Item, type Method, type Value } from "../../../provider/dataModel.js";
 import { binary, unary } from "../arithmetic.js";
-import { compareValues } from "../compare.js";
-import { attempt, bare, E_BOUNDS, E_FAIL } from "../errors.js";
+import { compareItems } from "../compare.js";
+import { attempt, bare, E_BOUNDS, E_FAIL, E_UNEXPECTED } from "../errors.js";
 import { flag, integer, intrinsicOf, real } from "../intrinsic.js";
 import { step, untilFailure, type Container } from "../iteration.js";
 import { invoke, result, type Result, plainResult } from "../result.js";
@@ -39,12 +39,12 @@ export function last(source: Container, predicate?: Method): Value {
   return plainResult(argument(found));
 }
 
-/** The only one. Throws E_BOUNDS when there is none, E_FAIL when there are several. */
+/** The only one. Throws E_BOUNDS when there is none, and when there are several. */
 export function single(source: Container, predicate?: Method): Value {
   let found: Item | undefined;
   for (const item of untilFailure(source.iterate())) {
     if (predicate !== undefined && !holds(predicate, argument(item))) continue;
-    if (found !== undefined) throw new ModelError("", E_FAIL);
+    if (found !== undefined) throw new ModelError("More than one element was produced by this operation.");
     found = item;
   }
   if (found === undefined) throw nothing();
@@ -106,18 +106,28 @@ function* projected(source: Container, projection: Method | undefined): Generato
   }
 }
 
+/** Throws for what cannot be added up. Measured on the engine. */
+function checkNumber(value: Value): void {
+  const found = intrinsicOf(value);
+  if (found?.vt === "BSTR") throw new ModelError("", E_UNEXPECTED);
+  if (found === undefined && value.kind === "object") throw new ModelError("", E_FAIL);
+}
+
 export function sum(source: Container, projection?: Method): Value {
   let total: Value | undefined;
   for (const { value } of projected(source, projection)) {
+    checkNumber(value);
     total = total === undefined ? unary("+", value) : binary("+", total, value);
   }
-  return total ?? integer("I4", 0);
+  if (total === undefined) throw nothing();
+  return total;
 }
 
 export function average(source: Container, projection?: Method): Value {
   let items = 0;
   let total = 0;
   for (const { value } of projected(source, projection)) {
+    checkNumber(value);
     const number = intrinsicOf(unary("+", value));
     total += Number(number?.value);
     items++;
@@ -130,7 +140,7 @@ export function average(source: Container, projection?: Method): Value {
 export function extreme(source: Container, direction: 1 | -1, projection?: Method): Value {
   let found: Result | undefined;
   for (const candidate of projected(source, projection)) {
-    if (found === undefined || direction * compareValues(candidate.value, found.value) > 0) found = candidate;
+    if (found === undefined || direction * compareItems(candidate.value, found.value) > 0) found = candidate;
   }
   if (found === undefined) throw nothing();
   return plainResult(found);
@@ -138,11 +148,9 @@ export function extreme(source: Container, direction: 1 | -1, projection?: Metho
 
 /** (method), (seed, method) or (seed, method, selector). */
 export function aggregate(source: Container, seed: Value | undefined, step_: Method, selector?: Method): Value {
-  let total = seed === undefined ? undefined : result(seed);
-  for (const item of untilFailure(source.iterate())) {
-    total = total === undefined ? argument(item) : invoke(step_, [total, argument(item)]);
-  }
-  if (total === undefined) throw nothing();
+  // Without a seed it starts with 0. Measured on the engine.
+  let total = result(seed ?? integer("I4", 0));
+  for (const item of untilFailure(source.iterate())) total = invoke(step_, [total, argument(item)]);
   return plainResult(selector === undefined ? total : invoke(selector, [total]));
 }
 

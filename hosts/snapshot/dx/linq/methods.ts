@@ -1,7 +1,6 @@
 /** The LINQ methods of everything that can be iterated, by name. Source: real-engine 0.2, 2.10; transcript 11. */
 import { ModelError, type Method, type Value } from "../../../provider/dataModel.js";
 import { Arguments, builtin } from "../builtin.js";
-import { indexOf } from "../intrinsic.js";
 import { containerOf, type Container } from "../iteration.js";
 import * as deferred from "./deferred.js";
 import * as folds from "./folds.js";
@@ -39,12 +38,12 @@ const TABLE: Readonly<Record<string, readonly [least: number, most: number, call
   SelectMany: [1, 1, (source, args) => regrouped.selectMany(source, args.method_(0))],
   SequenceEqual: [1, 2, (source, args) => folds.sequenceEqual(source, args.container(0), args.optionalMethod(1))],
   Single: [0, 1, (source, args) => folds.single(source, args.optionalMethod(0))],
-  Skip: [1, 1, (source, args) => deferred.skip(source, indexOf(args.value(0)))],
-  SkipLast: [1, 1, (source, args) => deferred.skipLast(source, indexOf(args.value(0)))],
+  Skip: [1, 1, (source, args) => deferred.skip(source, args.amount(0))],
+  SkipLast: [1, 1, (source, args) => deferred.skipLast(source, args.amount(0))],
   SkipWhile: [1, 1, (source, args) => deferred.skipWhile(source, args.method_(0))],
   Sum: [0, 1, (source, args) => folds.sum(source, args.optionalMethod(0))],
-  Take: [1, 1, (source, args) => deferred.take(source, indexOf(args.value(0)))],
-  TakeLast: [1, 1, (source, args) => deferred.takeLast(source, indexOf(args.value(0)))],
+  Take: [1, 1, (source, args) => deferred.take(source, args.amount(0))],
+  TakeLast: [1, 1, (source, args) => deferred.takeLast(source, args.amount(0))],
   TakeWhile: [1, 1, (source, args) => deferred.takeWhile(source, args.method_(0))],
   ToArray: [0, 0, regrouped.toArray],
   Union: [1, 2, (source, args) => regrouped.union(source, args.container(0), args.optionalMethod(1))],

@@ -7,9 +7,10 @@ import {
   type ModelObject,
   type Value,
 } from "../../../provider/dataModel.js";
-import { attempt, bare, E_NOINTERFACE, errorValue } from "../errors.js";
+import { equalValues } from "../compare.js";
+import { attempt, bare, E_BOUNDS, E_NOINTERFACE, errorValue } from "../errors.js";
 import { truth } from "../intrinsic.js";
-import { step, type Container } from "../iteration.js";
+import { step, untilFailure, type Container } from "../iteration.js";
 import { invoke, result, type Result } from "../result.js";
 
 export interface QueryShape {
@@ -41,6 +42,27 @@ export function query(shape: QueryShape): ModelObject {
 export function keeping(source: Container, iterate: () => Iterator<Item>, index = source.index): ModelObject {
   if ((source.dimensionality ?? 0) > 0 && source.index === undefined) throw new ModelError("", E_NOINTERFACE);
   return query({ iterate, dimensionality: source.dimensionality, index: source.index && index });
+}
+
+/** As `keeping`, for a part of the source: an index finds only what is in that part. Measured on the engine. */
+export function part(source: Container, iterate: () => Iterator<Item>): ModelObject {
+  return keeping(source, iterate, (indices) => {
+    const items = untilFailure(iterate());
+    for (const { value, indices: own } of items) {
+      if (own.length === indices.length && own.every((index, i) => isSameIndex(index, indices[i]))) return value;
+    }
+    throw new ModelError("", E_BOUNDS);
+  });
+}
+
+function isSameIndex(own: Value, wanted: Value | undefined): boolean {
+  return (
+    wanted !== undefined &&
+    attempt(
+      () => equalValues(own, wanted),
+      () => false,
+    )
+  );
 }
 
 /** An iterator of `next`, which gives undefined at the end and may throw: the walk then goes on with the next call. */

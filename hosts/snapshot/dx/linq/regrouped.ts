@@ -1,8 +1,8 @@
 /** LINQ methods that return a container with indices of its own. Source: real-engine 2.10; transcript 11. */
 import { ModelError, type Item, type Method, type ModelObject, type Value } from "../../../provider/dataModel.js";
-import { equalValues } from "../compare.js";
+import { equalItems, equalValues } from "../compare.js";
 import { attempt, E_BOUNDS, errorValue } from "../errors.js";
-import { indexOf, integer, intrinsicOf } from "../intrinsic.js";
+import { convertedCount, integer, intrinsicOf } from "../intrinsic.js";
 import { containerOf, untilFailure, type Container } from "../iteration.js";
 import { invoke, result, plainResult } from "../result.js";
 import { argument, holds, item, query } from "./query.js";
@@ -11,7 +11,7 @@ type Equality = (a: Value, b: Value) => boolean;
 
 /** The equality of a comparator method, or of values. */
 export function equality(comparator: Method | undefined): Equality {
-  if (comparator === undefined) return equalValues;
+  if (comparator === undefined) return equalItems;
   return (a, b) => holds(comparator, result(a), result(b));
 }
 
@@ -43,9 +43,16 @@ function distinctItems(
       const wanted = isWanted?.();
       const seen: Value[] = [];
       for (const of of items()) {
-        if (wanted?.(of.value) === false || seen.some((known) => equal(known, of.value))) continue;
-        seen.push(of.value);
-        yield unindexed(of);
+        // A comparison that fails takes the item's place. Measured on the engine.
+        const isNew = attempt(
+          () => !seen.some((known) => equal(known, of.value)) && wanted?.(of.value) !== false,
+          errorValue,
+        );
+        if (typeof isNew !== "boolean") yield item(isNew);
+        else if (isNew) {
+          seen.push(of.value);
+          yield unindexed(of);
+        }
       }
     },
   });
@@ -67,7 +74,14 @@ export function intersection(source: Container, inner: Container, wanted: boolea
     equal,
     () => {
       const others = [...untilFailure(inner.iterate())];
-      return (value) => others.some((other) => equal(value, other.value)) === wanted;
+      const isSame = (a: Value, b: Value): boolean =>
+        wanted
+          ? equal(a, b)
+          : attempt(
+              () => equal(a, b),
+              () => false,
+            );
+      return (value) => others.some((other) => isSame(value, other.value)) === wanted;
     },
   );
 }
@@ -78,23 +92,30 @@ export function selectMany(source: Container, projection: Method): ModelObject {
       for (const of of untilFailure(source.iterate())) {
         const projected = attempt(() => invoke(projection, [argument(of)]).value, errorValue);
         const inner = containerOf(projected);
-        if (inner === undefined) yield item(projected);
-        else for (const found of untilFailure(inner.iterate())) yield unindexed(found);
+        // What cannot be iterated gives nothing. Measured on the engine.
+        if (inner !== undefined) for (const found of untilFailure(inner.iterate())) yield unindexed(found);
       }
     },
   });
 }
 
-/** Without projector, containers are replaced by their items; with one, each node is followed by its projected items. */
+/**
+ * A tree of collections level by level: the items, then what each of them holds (or projects to), and so on. Measured on
+ * the engine.
+ */
 export function flatten(source: Container, projector?: Method): ModelObject {
-  function* walk(container: Container): Generator<Item> {
-    for (const of of untilFailure(container.iterate())) {
-      const inner = containerOf(projector === undefined ? of.value : projected(projector, of));
-      if (projector !== undefined || inner === undefined) yield unindexed(of);
-      if (inner !== undefined) yield* walk(inner);
-    }
-  }
-  return query({ iterate: () => walk(source) });
+  return query({
+    *iterate() {
+      const waiting: Container[] = [source];
+      for (let level = waiting.shift(); level !== undefined; level = waiting.shift()) {
+        for (const of of untilFailure(level.iterate())) {
+          yield unindexed(of);
+          const inner = containerOf(projector === undefined ? of.value : projected(projector, of));
+          if (inner !== undefined) waiting.push(inner);
+        }
+      }
+    },
+  });
 }
 
 function projected(projector: Method, of: Item): Value {
@@ -106,16 +127,18 @@ interface Group {
   readonly items: Item[];
 }
 
-/** Groups by a projected key, which becomes the index. A key that fails leaves nothing. Source: transcript 11 [T.holes0]. */
+/** Groups by a projected key, which becomes the index. One failing key among others leaves nothing. Source: transcript 11 [T.holes0]. */
 export function groupBy(source: Container, projection: Method, comparator?: Method): ModelObject {
   const groups = (): Group[] => {
     const found: Group[] = [];
     const equal = equality(comparator);
     const byText = new Map<string, Group>();
     for (const of of untilFailure(source.iterate())) {
-      const key = plainResult(invoke(projection, [argument(of)]));
-      if (key.kind === "error") throw new ModelError(key.message ?? "", key.code);
+      const key = attempt(() => plainResult(invoke(projection, [argument(of)])), errorValue);
       const name = comparator === undefined ? keyText(key) : undefined;
+      // Failures are equal to each other and cannot be compared with anything else. Measured on the engine.
+      const isFailure = key.kind === "error";
+      if (found.some((group) => (group.key.kind === "error") !== isFailure)) throw new ModelError("");
       const known = name === undefined ? found.find((group) => equal(group.key, key)) : byText.get(name);
       if (known !== undefined) {
         known.items.push(unindexed(of));
@@ -146,6 +169,7 @@ function members(group: Group): ModelObject {
 
 /** Equal texts mean equal keys; undefined for keys that only a comparison can tell apart. */
 function keyText(key: Value): string | undefined {
+  if (key.kind === "error") return "e";
   const found = intrinsicOf(key);
   if (found === undefined) return key.kind === "none" ? "" : undefined;
   return found.vt === "BSTR" ? `s${found.value}` : `n${Number(found.value)} ${BigInt.asUintN(64, wide(found.value))}`;
@@ -192,7 +216,7 @@ export function toArray(source: Container): ModelObject {
       for (const [i, of] of items.entries()) yield item(of.value, [integer("UI8", i)], of.metadata);
     },
     index: ([wanted]) => {
-      const found = items[indexOf(wanted)];
+      const found = items[convertedCount(wanted)];
       if (found === undefined) throw new ModelError("", E_BOUNDS);
       return plainResult(argument(found));
     },
