@@ -17,7 +17,9 @@ export function wordsFromAliases(lines: Iterable<string>): string[] | undefined 
   if (values.get(1) !== RUN) return undefined;
   const words: string[] = [];
   for (let index = 2; values.has(index); index++) words.push(values.get(index) as string);
-  return words;
+  // `!alpcx "/p FontCache"` is how it is typed without the alias; with it, the quotes make one word of all.
+  const only = words.length === 1 ? (words[0] as string) : "";
+  return /^[/-].*\s/.test(only) ? wordsFromText(only) : words;
 }
 
 /** The value in a line of `al`: behind the padded name, without the blank at the end. */
