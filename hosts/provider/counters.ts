@@ -6,7 +6,7 @@ export class HostCounters {
   reads = 0;
   /** Bytes of those reads. */
   bytes = 0;
-  /** Reads whose address, size and context had been read before. */
+  /** Reads whose address, size and context had been read before; 0 where reads are not remembered. */
   repeatedReads = 0;
   typeLookups = 0;
   symbolLookups = 0;
@@ -19,6 +19,9 @@ export class HostCounters {
 
   private readonly seen = new Map<unknown, Map<number, Set<bigint>>>();
 
+  /** Without `remembers` it is not known which reads repeat others, and large targets cost no memory here. */
+  constructor(private readonly remembers = true) {}
+
   called(name: HostCallName): void {
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
   }
@@ -26,6 +29,7 @@ export class HostCounters {
   read(address: bigint, size: number, context: unknown): void {
     this.reads++;
     this.bytes += size;
+    if (!this.remembers) return;
     let sizes = this.seen.get(context);
     if (sizes === undefined) this.seen.set(context, (sizes = new Map<number, Set<bigint>>()));
     let addresses = sizes.get(size);

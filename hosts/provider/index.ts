@@ -19,7 +19,7 @@ export interface CountingProvider extends ScriptProvider {
 
 /** A provider whose scripts see the debugger behind `backend`. Every script gets a world of its own. */
 export function createProvider(backend: Backend, options: ProviderOptions = {}): CountingProvider {
-  const counters = options.counters ?? new HostCounters();
+  const counters = options.counters ?? new HostCounters(false);
   return {
     counters,
     load(path: string, source: string): LoadedScript {

@@ -20,9 +20,7 @@ export function makeMemory(world: World): object {
   const readBytes = (address: bigint, size: number, context: unknown): Uint8Array => {
     counters.read(address, size, context);
     const found = backend.readMemory(address, size, context);
-    const bytes = new Bytes(size);
-    bytes.set(found.length === size ? found : found.subarray(0, size));
-    return bytes;
+    return new Bytes(found.length === size ? found : found.subarray(0, size));
   };
 
   const readMemoryValues = (args: readonly unknown[]): unknown => {

@@ -20,7 +20,7 @@ interface Intrinsics {
   readonly Error: ErrorConstructor & { stackTraceLimit: number };
   readonly RangeError: ErrorConstructor;
   readonly TypeError: ErrorConstructor;
-  readonly Uint8Array: new (length: number) => Uint8Array;
+  readonly Uint8Array: new (content: number | Uint8Array) => Uint8Array;
   readonly Int8Array: new (buffer: ArrayBufferLike) => Int8Array;
   readonly Uint16Array: new (buffer: ArrayBufferLike) => Uint16Array;
   readonly Int16Array: new (buffer: ArrayBufferLike) => Int16Array;

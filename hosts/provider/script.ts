@@ -41,7 +41,7 @@ export class Script extends World implements LoadedScript {
     super();
     this.name = scriptName(path);
     this.variants = { ...defaultVariants, ...options.variants };
-    this.counters = options.counters ?? new HostCounters();
+    this.counters = options.counters ?? new HostCounters(false);
     this.faults = options.faults;
     this.realm = new Realm(this.variants.sort);
     this.errors = new Errors(this.realm, path, this.name, this.variants);

@@ -58,6 +58,9 @@ const QUEUE_BY_NUMBER: { readonly [type: number]: QueueName } = {
 };
 
 export class Message {
+  /** Where a walk of a port's queue found it: set by the walk. Notices in the CanceledQueue are linked elsewhere too. */
+  foundIn: { readonly port: Address; readonly queue: QueueName } | undefined;
+
   constructor(
     readonly kernel: Kernel,
     readonly raw: Structure,

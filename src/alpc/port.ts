@@ -3,7 +3,7 @@ import { add, clearBits, isNull, lowBits, NULL, type Address } from "../target/a
 import { Gap, type StructReader, type Structure } from "../target/layout";
 import { UsageError } from "../target/target";
 import type { Kernel } from "../nt/kernel";
-import { walkList, type Walk } from "../nt/list";
+import { EMPTY, walkList, type Walk } from "../nt/list";
 import { objectHeader, ObjectHeader } from "../nt/object";
 import { process, type Process } from "../nt/process";
 import { communicationInfo, type CommunicationInfo } from "./communicationInfo";
@@ -113,13 +113,18 @@ const LENGTHS: { readonly [queue in QueueName]: string } = {
   CanceledQueue: "CanceledQueueLength",
 };
 
+const EMPTY_QUEUES = QUEUES.reduce<{ [name in QueueName]?: Queue }>((all, name) => {
+  all[name] = { name, length: 0, walk: EMPTY };
+  return all;
+}, {});
+
 export class Port {
   readonly header: ObjectHeader;
   // Found out once: there is one Port per address and look. Null stands for "not known".
   private info: CommunicationInfo | Gap | undefined;
   private slot: PortKind | null | undefined;
   private ownName: string | undefined;
-  private readonly queues: { [name in QueueName]?: Queue } = {};
+  private queues: { [name in QueueName]?: Queue } | undefined;
 
   constructor(
     readonly kernel: Kernel,
@@ -288,9 +293,14 @@ export class Port {
 
   /** A queue with its messages; undefined where the build has no such queue. The walk reads each message once. */
   queue(name: QueueName): Queue | undefined {
-    const known = this.queues[name];
+    const known = this.queues && this.queues[name];
     if (known || !this.raw.has(name)) return known;
-    return (this.queues[name] = { name, length: this.queueLength(name), walk: this.walkQueue(name) });
+    const walk = this.walkQueue(name);
+    const length = this.queueLength(name);
+    // Nearly all queues of a machine are empty.
+    if (walk === EMPTY && length === 0) return EMPTY_QUEUES[name];
+    const queues = this.queues || (this.queues = {});
+    return (queues[name] = { name, length, walk });
   }
 
   private walkQueue(name: QueueName): Walk<Message> {
@@ -303,12 +313,16 @@ export class Port {
       const why = "the head of the queue cannot be read";
       return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
     }
+    if (links.flink === head && links.blink === head) return EMPTY;
+    const place = { port: this.address, queue: name };
     return walkList(head, links, (entry) => {
       const found = message(this.kernel, add(entry, -offset));
       if (found instanceof Gap) return found;
       const own = found.raw.links(link);
       if (!own) return new Gap(entry, "the link of the message cannot be read");
-      return found.isMessage ? { links: own, value: found } : new Gap(entry, "no message");
+      if (!found.isMessage) return new Gap(entry, "no message");
+      if (name !== "CanceledQueue") found.foundIn = place;
+      return { links: own, value: found };
     });
   }
 }

@@ -20,6 +20,10 @@ export interface Links {
 
 const PAGE = 4096;
 
+/** Structures that one array holds: as many as there were before, so that little is wasted. */
+const FIRST_COPIES = 4;
+const MOST_COPIES = 512;
+
 type Range = readonly [from: number, to: number];
 const NO_HOLES: readonly Range[] = [];
 
@@ -29,7 +33,9 @@ export class Structure {
     readonly address: Address,
     private readonly reader: StructReader,
     private readonly bytes: Uint8Array,
-    /** Ranges within `bytes` that could not be read. */
+    /** Where in `bytes` the read begins: many structures share one array. */
+    private readonly base: number,
+    /** Ranges within the read that could not be read. */
     private readonly holes: readonly Range[] = NO_HOLES,
   ) {}
 
@@ -95,19 +101,18 @@ export class Structure {
   bytesOf(path: string): Uint8Array | undefined {
     const field = this.readable(path);
     if (!field) return undefined;
-    const from = field.offset - this.reader.start;
+    const from = this.place(field.offset);
     return this.bytes.subarray(from, from + field.size);
   }
 
   /** A structure that lies within these bytes, as a view: no further read. Undefined when they do not hold all of it. */
   inner(offset: number, reader: StructReader): Structure | undefined {
     if (!this.covers(offset + reader.start, reader.extent - reader.start)) return undefined;
-    const from = offset + reader.start - this.reader.start;
-    return new Structure(
-      add(this.address, offset),
-      reader,
-      this.bytes.subarray(from, from + reader.extent - reader.start),
-    );
+    return new Structure(add(this.address, offset), reader, this.bytes, this.place(offset + reader.start));
+  }
+
+  private place(offset: number): number {
+    return this.base + offset - this.reader.start;
   }
 
   private readable(path: string): FieldLayout | undefined {
@@ -118,7 +123,7 @@ export class Structure {
   private covers(offset: number, size: number): boolean {
     const from = offset - this.reader.start;
     const to = from + size;
-    if (from < 0 || to > this.bytes.length) return false;
+    if (from < 0 || to > this.reader.length) return false;
     return this.holes === NO_HOLES || this.holes.every((hole) => from >= hole[1] || to <= hole[0]);
   }
 
@@ -129,7 +134,7 @@ export class Structure {
 
   private little(offset: number, size: number): number {
     const { bytes } = this;
-    const first = offset - this.reader.start;
+    const first = this.place(offset);
     if (size === 4) return uint32(bytes, first);
     let value = 0;
     for (let i = first + size - 1; i >= first; i--) value = value * 256 + (bytes[i] as number);
@@ -170,7 +175,13 @@ export class StructReader {
   /** Offsets of the first byte read (0, or negative with a prefix) and of the byte after the last. */
   readonly start: number;
   readonly extent: number;
+  /** Bytes of a read. */
+  readonly length: number;
   private readonly fields = new Map<string, FieldLayout>();
+  // What was read is copied together: thousands of small arrays cost more memory and time than what is in them.
+  private shelf = new Uint8Array(0);
+  private used = 0;
+  private copies = FIRST_COPIES;
 
   constructor(
     readonly target: Target,
@@ -197,6 +208,7 @@ export class StructReader {
     }
     this.start = start;
     this.extent = extent;
+    this.length = extent - start;
   }
 
   field(path: string): FieldLayout | undefined {
@@ -211,12 +223,27 @@ export class StructReader {
 
   /** One host call where all of it is there; piece by piece where it is not. A Gap when nothing is. */
   read(address: Address): Structure | Gap {
-    const size = this.extent - this.start;
+    let bytes: Uint8Array;
     try {
-      return new Structure(address, this, this.target.read(add(address, this.start), size));
+      bytes = this.target.read(add(address, this.start), this.length);
     } catch (error) {
-      return this.readPieces(address, size, gapOf(error));
+      return this.readPieces(address, this.length, gapOf(error));
     }
+    const base = this.keep(bytes);
+    return new Structure(address, this, this.shelf, base);
+  }
+
+  /** Where on the shelf the bytes are now. */
+  private keep(bytes: Uint8Array): number {
+    if (this.used + this.length > this.shelf.length) {
+      this.shelf = new Uint8Array(this.length * this.copies);
+      this.used = 0;
+      if (this.copies < MOST_COPIES) this.copies *= 2;
+    }
+    const base = this.used;
+    this.shelf.set(bytes, base);
+    this.used += this.length;
+    return base;
   }
 
   /**
@@ -249,7 +276,7 @@ export class StructReader {
       }
       from = to;
     }
-    return any ? new Structure(address, this, bytes, holes(known)) : gap;
+    return any ? new Structure(address, this, bytes, 0, holes(known)) : gap;
   }
 }
 

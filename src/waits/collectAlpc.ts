@@ -19,15 +19,12 @@ const PLACE: { readonly [queue in QueueName]: AlpcReplyFact["place"] } = {
   CanceledQueue: "none",
 };
 
-interface Place {
-  readonly port: Address;
-  readonly queue: QueueName;
-}
+// Most ports have neither.
+const NONE: readonly Address[] = [];
+const NO_QUEUES: QueueFact[] = [];
 
 export class AlpcSource implements Source {
   private readonly semaphores = new Set<Address>();
-  /** Where the walks of all queues found a message. */
-  private readonly placed = new Map<Address, Place>();
 
   /** Ports whose receivers were read. */
   private readonly received = new Set<Address>();
@@ -91,7 +88,7 @@ export class AlpcSource implements Source {
       fact.place = number ? PLACE[number] : "none";
       return fact;
     }
-    const place = this.placed.get(awaited.address);
+    const place = awaited.foundIn;
     const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
     fact.place = name ? PLACE[name] : "none";
     // Whoever receives there may be the one that answers, unless the message has been received.
@@ -107,7 +104,7 @@ export class AlpcSource implements Source {
       if (withReceivers && !this.received.has(found.address)) this.addReceivers(found, known);
       return;
     }
-    const fact: Writable<PortFact> = { port: found.address, receivers: [] };
+    const fact: Writable<PortFact> = { port: found.address, receivers: NONE };
     this.into.ports.set(found.address, fact);
     if (withReceivers) this.addReceivers(found, fact);
     if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
@@ -128,12 +125,12 @@ export class AlpcSource implements Source {
     this.received.add(found.address);
     const able = receivers(found);
     this.into.ended(able.end, found.address, able.what);
-    fact.receivers = able.list.map((receiver) => receiver.thread.address);
+    if (able.list.length > 0) fact.receivers = able.list.map((receiver) => receiver.thread.address);
     if (!isSound(able.end)) fact.receiversIncomplete = true;
   }
 
   private walkQueues(found: Port, fact: Writable<PortFact>): void {
-    const queues: QueueFact[] = [];
+    let queues: QueueFact[] = NO_QUEUES;
     let count = 0;
     for (const name of QUEUES) {
       const queue = found.queue(name);
@@ -141,11 +138,11 @@ export class AlpcSource implements Source {
       this.into.ended(queue.walk.end, found.address, name);
       const { items } = queue.walk;
       if (items.length > 0) {
-        const place = { port: found.address, queue: name };
-        for (const message of items) this.addQueued(message, place);
+        for (const message of items) this.addQueued(message, name);
         count += items.length;
       }
       if (isSound(queue.walk.end) && queue.length !== undefined && (queue.length !== 0 || items.length > 0)) {
+        if (queues === NO_QUEUES) queues = [];
         queues.push({ name, counter: queue.length, walked: items.length });
       }
     }
@@ -159,11 +156,9 @@ export class AlpcSource implements Source {
     fact.connectionCount = connections.items.length;
   }
 
-  private addQueued(message: Message, place: Place): void {
+  private addQueued(message: Message, queue: QueueName): void {
     this.into.messages.add(message.address);
-    if (place.queue === "CanceledQueue") return;
-    this.placed.set(message.address, place);
-    const server = place.queue === "PendingQueue" ? message.serverThread : undefined;
+    const server = queue === "PendingQueue" ? message.serverThread : undefined;
     if (server !== undefined && !isNull(server)) this.into.serving.add(server);
   }
 }
