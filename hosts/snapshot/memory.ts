@@ -26,7 +26,8 @@ export class SnapshotMemory {
    * @throws ModelError `Unable to read memory at Address 0x...` with the address asked for.
    */
   read(address: bigint, size: number): Uint8Array {
-    return this.view(address, size).slice();
+    // Not slice(): of a Buffer that is no copy.
+    return new Uint8Array(this.view(address, size));
   }
 
   /** The same without a copy where the recording holds it in one piece: not to be changed, nor kept. */

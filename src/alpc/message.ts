@@ -103,11 +103,11 @@ export class Message {
   }
 
   get clientPid(): number | undefined {
-    return this.raw.unsigned("PortMessage.ClientId.UniqueProcess");
+    return this.raw.id("PortMessage.ClientId.UniqueProcess");
   }
 
   get clientTid(): number | undefined {
-    return this.raw.unsigned("PortMessage.ClientId.UniqueThread");
+    return this.raw.id("PortMessage.ClientId.UniqueThread");
   }
 
   get isCanceled(): boolean {

@@ -222,6 +222,16 @@ export class Port {
     return connection.isNamed ? connection.name : "";
   }
 
+  /** Why the name is not known, where there may be one. */
+  get nameGap(): Gap | undefined {
+    const own = this.header.name;
+    if (own instanceof Gap || own !== "" || this.kind === "ConnectionPort") return own instanceof Gap ? own : undefined;
+    const connection = this.connectionPort;
+    if (connection instanceof Gap || connection === this) return undefined;
+    const name = connection.header.name;
+    return name instanceof Gap ? name : undefined;
+  }
+
   /** The name with its directories, of the port itself or of its connection port. */
   get fullName(): string {
     const connection = this.kind === "ConnectionPort" ? this : this.connectionPort;

@@ -1,6 +1,5 @@
 /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
-import { messageOf } from "../target/windbg";
-import { UsageError } from "../target/target";
+import { failureText } from "../model/describe";
 import type { Look, Looks } from "../model/look";
 import { chain } from "./chain";
 import type { Command, Context } from "./command";
@@ -42,7 +41,8 @@ export const FAILED = "alpcx: error: ";
 /** Items between two signs of life on a live target. */
 const STEP = 500;
 
-export function runCommand(words: readonly string[], looks: Looks, print: (text: string) => void): void {
+export function runCommand(words: readonly string[], looks: Looks, printRaw: (text: string) => void): void {
+  const print = (line: string) => printRaw(printable(line) + "\n");
   try {
     const parsed = parse(words, COMMANDS);
     const command = COMMANDS.find((known) => known.name === parsed.command) as Command;
@@ -54,19 +54,24 @@ export function runCommand(words: readonly string[], looks: Looks, print: (text:
       look: () => look || (look = looks.current()),
       progress(what: string, done: number): void {
         const isSlow = look !== undefined && look.target.info.isLive;
-        if (!json && isSlow && done > 0 && done % STEP === 0) print("alpcx: " + done + " " + what + " ...\n");
+        if (!json && isSlow && done > 0 && done % STEP === 0) print("alpcx: " + done + " " + what + " ...");
       },
     };
     const output = command.run(context);
-    if (json) print(JSON.stringify(output.document) + "\n");
+    if (json) print(JSON.stringify(output.document));
     else {
-      for (const line of output.lines) print(line + "\n");
-      if (output.dx !== undefined) print("dx " + output.dx + "\n");
+      for (const line of output.lines) print(line);
+      if (output.dx !== undefined) print("dx " + output.dx);
     }
     if (output.failure !== undefined) print(FAILED + output.failure + "\n");
   } catch (error) {
-    const text = messageOf(error);
-    const defect = error instanceof UsageError ? "" : " (a defect of alpcx or an odd answer of the debugger)";
-    print(FAILED + text + defect + "\n");
+    print(FAILED + failureText(error));
   }
+}
+
+/** Names come from the target: none of them may end a line, ring a bell or move the cursor. As JSON writes it. */
+function printable(line: string): string {
+  return line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (control) => {
+    return "\\u" + ("000" + control.charCodeAt(0).toString(16)).slice(-4);
+  });
 }

@@ -60,11 +60,11 @@ export class LpcMessage {
   }
 
   get clientPid(): number | undefined {
-    return this.raw.unsigned("Request.ClientId.UniqueProcess");
+    return this.raw.id("Request.ClientId.UniqueProcess");
   }
 
   get clientTid(): number | undefined {
-    return this.raw.unsigned("Request.ClientId.UniqueThread");
+    return this.raw.id("Request.ClientId.UniqueThread");
   }
 
   /** The port it was sent through. */

@@ -127,6 +127,16 @@ export class LpcPort {
     return this.named((header) => header.fullName);
   }
 
+  /** Why the name is not known, where there may be one. */
+  get nameGap(): Gap | undefined {
+    const own = this.header.name;
+    if (own instanceof Gap) return own;
+    const connection = this.connectionPort;
+    if (own !== "" || connection instanceof Gap) return undefined;
+    const name = connection.header.name;
+    return name instanceof Gap ? name : undefined;
+  }
+
   private named(of: (header: ObjectHeader) => string | Gap): string {
     const own = of(this.header);
     if (typeof own === "string" && own !== "") return own;
@@ -143,11 +153,11 @@ export class LpcPort {
   }
 
   get creatorPid(): number | undefined {
-    return this.raw.unsigned("Creator.UniqueProcess");
+    return this.raw.id("Creator.UniqueProcess");
   }
 
   get creatorTid(): number | undefined {
-    return this.raw.unsigned("Creator.UniqueThread");
+    return this.raw.id("Creator.UniqueThread");
   }
 
   /** ServerProcess: of a connection port its server. MappingProcess of the others: whose memory holds the section view. */

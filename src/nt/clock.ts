@@ -1,5 +1,5 @@
 /** Time on the target: how long a thread has waited, how old a process is. */
-import { add, fromParts, type Address } from "../target/address";
+import { add, fromParts, NULL, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import { uint32In, type Kernel } from "./kernel";
 
@@ -18,17 +18,23 @@ export class Clock {
   readonly period: number | undefined;
   /** 100 ns units since 1601. */
   readonly systemTime: number | undefined;
+  /** What of it cannot be told, and why. */
+  readonly gaps: readonly Gap[];
 
   constructor(kernel: Kernel) {
     const shared = kernel.pointerSize === 8 ? SHARED_64 : SHARED_32;
     const symbol = kernel.target.symbol("KeTickCount");
-    const ticks = symbol === undefined ? undefined : dword(kernel, symbol);
-    this.ticks = ticks === undefined ? dword(kernel, add(shared, TICK_COUNT)) : ticks;
+    const own = symbol === undefined ? undefined : dword(kernel, symbol);
+    const ticks = own === undefined || own instanceof Gap ? dword(kernel, add(shared, TICK_COUNT)) : own;
     const increment = kernel.target.symbol("KeMaximumIncrement");
-    const units = increment === undefined ? undefined : dword(kernel, increment);
-    this.period = units ? units * UNIT : undefined;
+    const units =
+      increment === undefined ? new Gap(NULL, "nt!KeMaximumIncrement is missing") : dword(kernel, increment);
+    const period = units === 0 ? new Gap(increment || NULL, "nt!KeMaximumIncrement is 0") : units;
     const time = kernel.bytes(add(shared, SYSTEM_TIME), 8);
+    this.ticks = known(ticks);
+    this.period = period instanceof Gap ? undefined : period * UNIT;
     this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
+    this.gaps = [ticks, period, time].filter((each): each is Gap => each instanceof Gap);
   }
 
   /** Ticks since `start`, a tick count of 32 bits. */
@@ -49,7 +55,11 @@ export class Clock {
   }
 }
 
-function dword(kernel: Kernel, address: Address): number | undefined {
+function dword(kernel: Kernel, address: Address): number | Gap {
   const bytes = kernel.bytes(address, 4);
-  return bytes instanceof Gap ? undefined : uint32In(bytes, 0);
+  return bytes instanceof Gap ? bytes : uint32In(bytes, 0);
+}
+
+function known(value: number | Gap): number | undefined {
+  return value instanceof Gap ? undefined : value;
 }

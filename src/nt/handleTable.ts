@@ -196,7 +196,7 @@ function initialEntry(
   if (ids === undefined || !process || !table) return undefined;
   const id = kernel.read("process id", process, initial);
   const raw = kernel.read("_HANDLE_TABLE", table, ids);
-  const pid = id instanceof Gap ? undefined : id.unsigned("UniqueProcessId");
+  const pid = id instanceof Gap ? undefined : id.id("UniqueProcessId");
   let page = raw instanceof Gap ? undefined : raw.pointer("TableCode");
   if (pid === undefined || page === undefined || pid * entry.layout.size >= PAGE * STEP) return undefined;
   // The initial process has a small id: it is in the first page, whatever the level.

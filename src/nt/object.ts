@@ -90,6 +90,8 @@ export class ObjectHeader {
 
   /** The object's own name; empty when it has none. */
   get name(): string | Gap {
+    if (this.raw.isMissing("Header.InfoMask") || this.raw.isMissing("Header.NameInfoOffset"))
+      return new Gap(this.address || this.raw.address, "the object header cannot be read");
     const info = this.nameInfo;
     if (info === undefined) return "";
     return info instanceof Gap ? info : unicodeString(this.kernel, info, "Name");

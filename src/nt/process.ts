@@ -46,7 +46,7 @@ export class Process {
 
   /** Process id; undefined where it cannot be read. */
   get pid(): number | undefined {
-    return this.raw.unsigned("UniqueProcessId");
+    return this.raw.id("UniqueProcessId");
   }
 
   /** `ImageFileName`: at most 14 characters. */
@@ -151,11 +151,14 @@ export function processes(kernel: Kernel): Walk<Process> {
   const reader = kernel.needed("_EPROCESS", MEMBERS);
   const offset = reader.offset("ActiveProcessLinks");
   const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
-  if (offset === undefined || list instanceof Gap) {
-    const why = list instanceof Gap ? list.why : "the symbols of nt have no _EPROCESS.ActiveProcessLinks";
+  const flink = list instanceof Gap ? undefined : list.pointer("Flink");
+  const blink = list instanceof Gap ? undefined : list.pointer("Blink");
+  if (offset === undefined || flink === undefined || blink === undefined) {
+    const unread = list instanceof Gap ? list.why : "the head of the list cannot be read";
+    const why = offset === undefined ? "the symbols of nt have no _EPROCESS.ActiveProcessLinks" : unread;
     return { items: [], end: { kind: "unreadable", at: head, why }, recovered: 0 };
   }
-  const links = { flink: list.pointer("Flink") as Address, blink: list.pointer("Blink") as Address };
+  const links = { flink, blink };
   return walkList(head, links, (entry) => {
     const found = process(kernel, add(entry, -offset));
     if (found instanceof Gap) return found;

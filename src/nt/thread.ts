@@ -115,11 +115,11 @@ export class Thread {
 
   /** Thread id; undefined where it cannot be read. */
   get tid(): number | undefined {
-    return this.raw.unsigned("Cid.UniqueThread");
+    return this.raw.id("Cid.UniqueThread");
   }
 
   get pid(): number | undefined {
-    return this.raw.unsigned("Cid.UniqueProcess");
+    return this.raw.id("Cid.UniqueProcess");
   }
 
   /** Address of the `_EPROCESS` it belongs to. */

@@ -75,7 +75,8 @@ function clock(kernel: Kernel): Tally {
   const tally = new Tally("clock: KeMaximumIncrement is the period of a clock, and ticks are counted", "clocks");
   const { period, ticks } = new Clock(kernel);
   if (period === undefined) return tally.skip("nt!KeMaximumIncrement cannot be read: waiting times are shown in ticks");
-  const holds = ticks !== undefined && period > SHORTEST && period < LONGEST;
+  if (ticks === undefined) return tally.skip("the tick count cannot be read: nobody's waiting time is known");
+  const holds = period > SHORTEST && period < LONGEST;
   tally.count(holds, NULL, () => "period " + period + " s, ticks " + ticks);
   return tally;
 }

@@ -68,6 +68,12 @@ export class Structure {
     return this.little(field.offset, field.size);
   }
 
+  /** An id of a process or thread, which the kernel keeps in a pointer: 32 bits. Undefined for what cannot be one. */
+  id(path: string): number | undefined {
+    const value = this.unsigned(path);
+    return value === undefined || value > 0xffffffff ? undefined : value;
+  }
+
   /** A signed integer of 1 to 4 bytes. */
   signed(path: string): number | undefined {
     const field = this.readable(path);

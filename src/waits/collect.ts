@@ -92,6 +92,7 @@ export class Collector {
   ) {
     this.locks = new Locks(this, mayScan);
     this.clock = new Clock(kernel);
+    for (const gap of this.clock.gaps) this.lost("clock", gap.address, gap.why);
     this.source = isLpc(kernel) ? new LpcSource(this) : new AlpcSource(this);
   }
 
@@ -130,6 +131,7 @@ export class Collector {
     if (found.isTerminated) fact.terminated = true;
     this.processFacts.set(found.address, fact);
     if (found.raw.isPartial) this.lost("process", found.address, "a part of it cannot be read");
+    else if (found.pid === undefined) this.lost("process", found.address, "its id makes no sense");
   }
 
   addThread(found: Thread): void {
@@ -150,6 +152,7 @@ export class Collector {
     this.threads.set(found.address, fact);
     if (found.raw.isMissing("Tcb.State") || found.raw.isMissing("Tcb.Header.Type")) fact.state = "unreadable";
     if (found.raw.isPartial) this.lost("thread", found.address, "a part of it cannot be read");
+    else if (found.tid === undefined) this.lost("thread", found.address, "its id makes no sense");
     if (this.source.isServing(found)) this.serving.add(found.address);
     if (fact.state !== "waiting") return;
     if (found.isSuspended) fact.suspended = true;
@@ -275,7 +278,8 @@ export class Collector {
 
   /** Records what could not be read. */
   lost(what: string, address: Address, why: string): void {
-    if (this.first(what, address, why)) this.incomplete.push({ what, address, why });
+    if (!this.first(what, address, why)) return;
+    this.incomplete.push(isNull(address) ? { what, why } : { what, address, why });
   }
 
   private first(what: string, address: Address, why: string): boolean {

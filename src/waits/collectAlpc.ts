@@ -109,6 +109,8 @@ export class AlpcSource implements Source {
     if (withReceivers) this.addReceivers(found, fact);
     if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
     if (found.name !== "") fact.name = found.name;
+    const unnamed = found.nameGap;
+    if (unnamed) this.into.lost("port name", unnamed.address, unnamed.why);
     if (found.ownerAddress !== undefined && !isNull(found.ownerAddress)) fact.ownerProcess = found.ownerAddress;
     if (!found.ownerIsValid) fact.ownerInvalid = true;
     if (found.isClosed) fact.closed = true;

@@ -96,6 +96,8 @@ export class LpcSource implements Source {
     this.into.ports.set(found.address, fact);
     if (!isSound(able.end)) fact.receiversIncomplete = true;
     if (found.name !== "") fact.name = found.name;
+    const unnamed = found.nameGap;
+    if (unnamed) this.into.lost("port name", unnamed.address, unnamed.why);
     if (found.isClosed) fact.closed = true;
     if (found.isDisconnected) fact.disconnected = true;
     const handles = found.header.handleCount;

@@ -1,0 +1,111 @@
+/** The sound machines that are damaged: the recorded cases, and every situation of the library on every layout. */
+import { readdirSync } from "node:fs";
+import { loadSnapshot } from "../../hosts/snapshot/load";
+import { validateSnapshot, type LoadedSnapshot } from "../../hosts/snapshot/validate";
+import type { DeadlockDocument } from "../../src/waits/document";
+import { CASES } from "../tools/session";
+import { alpcLayouts, lpcLayouts, world } from "../worlds/world";
+import { alpcOnly, everywhere } from "../worlds/library";
+import { drive } from "./drive";
+import { takeInventory, type Inventory } from "./inventory";
+
+/** A machine with what it gives while it is sound. */
+export interface Base {
+  readonly name: string;
+  readonly loaded: LoadedSnapshot;
+  readonly inventory: Inventory;
+  readonly lines: readonly string[];
+  /** Reads of each line on the sound machine. */
+  readonly reads: ReadonlyMap<string, number>;
+  readonly mostReads: number;
+  readonly document: DeadlockDocument | undefined;
+  /** What broke a promise before anything was damaged. */
+  readonly failures: readonly string[];
+}
+
+const situations: Readonly<Record<string, string>> = { ...everywhere, ...alpcOnly };
+
+/** `case:NAME` for the recorded cases, `world:LAYOUT:SITUATION` for the others. */
+export function caseNames(): string[] {
+  return readdirSync(CASES)
+    .filter((file) => file.endsWith(".json.gz"))
+    .map((file) => `case:${file.replace(".json.gz", "")}`)
+    .sort();
+}
+
+/** Every layout, with the situations of its era in turn. */
+export function worldNames(): string[] {
+  const turn = (names: readonly string[], texts: readonly string[]): string[] =>
+    names.map((layout, i) => `world:${layout}:${texts[i % texts.length]!}`);
+  const everywhereNames = Object.keys(everywhere);
+  return [...turn(lpcLayouts, everywhereNames), ...turn(alpcLayouts, [...everywhereNames, ...Object.keys(alpcOnly)])];
+}
+
+const known = new Map<string, Base>();
+
+/** @throws when there is no such machine, or the situation does not work on the layout. */
+export function base(name: string): Base {
+  let made = known.get(name);
+  if (made === undefined) known.set(name, (made = prepare(name, load(name))));
+  return made;
+}
+
+/** Forgets a base: a long run over all layouts would keep them all. */
+export function forget(name: string): void {
+  known.delete(name);
+}
+
+export function load(name: string): LoadedSnapshot {
+  const [kind, first = "", second = ""] = name.split(":");
+  if (kind === "case") return loadSnapshot(`${CASES}${first}.json.gz`);
+  const text = situations[second];
+  if (kind !== "world" || typeof text !== "string") throw new Error(`there is no machine ${name}`);
+  return validateSnapshot(world(first, text).snapshot);
+}
+
+function prepare(name: string, loaded: LoadedSnapshot): Base {
+  const first = drive(loaded, { lines: ["/deadlock /json", "/lp"], keepLog: true });
+  const lines = linesFor(takeInventory(loaded, first.log));
+  const whole = drive(loaded, { lines, keepLog: true });
+  const inventory = takeInventory(loaded, whole.log);
+  return {
+    name,
+    loaded,
+    inventory,
+    lines,
+    reads: whole.reads,
+    mostReads: Math.max(...whole.reads.values()),
+    document: whole.document,
+    failures: whole.failures,
+  };
+}
+
+/** Every command that writes no file, over objects of the machine, as text and as a document. */
+function linesFor(inventory: Inventory): string[] {
+  const some = (pattern: RegExp, count: number): string[] => {
+    const all = inventory.places.filter((place) => pattern.test(place.type));
+    const step = Math.max(1, Math.floor(all.length / count));
+    return all
+      .filter((_, i) => i % step === 0)
+      .slice(0, count)
+      .map((place) => place.address.toString(16));
+  };
+  const ports = some(/^_ALPC_PORT$|^_LPCP_PORT_OBJECT$/, 3);
+  const commands = [
+    "/deadlock",
+    "",
+    "/deadlock /quick",
+    "/deadlock /v",
+    "/lp",
+    "/lp0",
+    "/find *",
+    "/id 1000",
+    "/selftest",
+    "/?",
+    ...ports.flatMap((port) => [`/p ${port}`, `/lpc ${port}`, `/pool ${port}`]),
+    ...some(/^_KALPC_MESSAGE$|^_LPCP_MESSAGE$/, 3).map((message) => `/m ${message}`),
+    ...some(/^_ETHREAD$/, 3).map((thread) => `/chain ${thread}`),
+    ...some(/^_EPROCESS$/, 3).map((process) => `/lpp ${process}`),
+  ];
+  return commands.flatMap((command) => [command, `${command} /json`.trim()]);
+}
