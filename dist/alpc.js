@@ -11557,27 +11557,30 @@ var __alpcx = (function (exports) {
     };
     const allPorts = {
         name: "lp",
+        options: LIMIT,
         summary: "all ports with kind and number of messages",
-        examples: ["/lp"],
+        examples: ["/lp", "/lp /limit 100"],
         run(context) {
-            const { list, end } = portList(context.look());
+            const all = portList(context);
+            const { list } = all;
             const lines = list.map((found) => isAlpcPort(found)
                 ? line(found, String(found.messageCount)) + label(found)
                 : lpcScanLine(found) + "  " + short(found) + " " + found.messageCount);
             const { kernel } = context.look();
             if (isLpc(kernel))
                 lines.push("", plural(list.length, "port") + " found" + HOW_FOUND);
-            return output(lines, end, list, "@$cursession.Alpc.Ports");
+            return output(lines, all, list, "@$cursession.Alpc.Ports");
         },
     };
     const HOW_FOUND = " through handle tables, names, threads and processes. LPC keeps no list of ports: one that none of these leads to is missing";
     const QUEUE_ORDER = ["MainQueue", "PendingQueue", "LargeMessageQueue", "CanceledQueue"];
     const orphanPorts = {
         name: "lp0",
+        options: LIMIT,
         summary: "ports without handles: what leaks",
         examples: ["/lp0"],
         run(context) {
-            const all = portList(context.look());
+            const all = portList(context);
             const list = all.list.filter((found) => found.header.handleCount === 0);
             const lines = list.map((found) => {
                 const lengths = isAlpcPort(found)
@@ -11588,22 +11591,23 @@ var __alpcx = (function (exports) {
             });
             if (lines.length === 0)
                 lines.push("(every port has a handle)");
-            return output(lines, all.end, list, "@$cursession.Alpc.Orphans");
+            return output(lines, all, list, "@$cursession.Alpc.Orphans");
         },
     };
     const find = {
         name: "find",
         argument: "TEXT",
+        options: LIMIT,
         summary: "ports by a part of the name; * stands for any text",
         examples: ["/find lsass", '/find "\\RPC Control\\LRPC-*"'],
         run(context) {
-            const all = portList(context.look());
+            const all = portList(context);
             const pattern = matcher(argumentOf(context.parsed));
             const list = all.list.filter((found) => found.isNamed && (pattern.test(found.name) || pattern.test(found.fullName)));
             const lines = list.map((found) => pointerText$1(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + anyPortText(found));
             if (lines.length === 0)
                 lines.push("(no port has such a name)");
-            return output(lines, all.end, list, "@$cursession.Alpc.NamedPorts");
+            return output(lines, all, list, "@$cursession.Alpc.NamedPorts");
         },
     };
     const byId = {
@@ -11614,7 +11618,7 @@ var __alpcx = (function (exports) {
         run(context) {
             const look = context.look();
             const id = toNumber$1(parseNumber(argumentOf(context.parsed)));
-            const { end } = portList(look);
+            const { end } = allPorts$1(look.kernel);
             const found = id === undefined ? [] : messagesById(look, id);
             const text = id === undefined ? "0" : "0x" + id.toString(16);
             const clock = new Clock(look.kernel);
@@ -11634,9 +11638,16 @@ var __alpcx = (function (exports) {
         },
     };
     const IN_QUEUES = "@$cursession.Alpc.Messages.Where(m => m.MessageId == ";
-    function portList(look) {
-        const walk = allPorts$1(look.kernel);
-        return { list: walk.items, end: walk.end };
+    /** All ports, or as many as the limit lets. */
+    function portList(context) {
+        const walk = allPorts$1(context.look().kernel);
+        const list = walk.items.slice(0, limitOf(context.parsed));
+        list.forEach((found, done) => {
+            context.progress("ports", done);
+            // What all of these commands ask for first costs a read each.
+            void found.kind;
+        });
+        return { list, end: walk.end, total: walk.items.length };
     }
     function line(found, rest) {
         return pointerText$1(found.address, found.kernel.pointerSize) + " " + short(found) + " " + rest;
@@ -11654,10 +11665,13 @@ var __alpcx = (function (exports) {
     function endLines(end) {
         return isSound(end) ? [] : ["not all ports were found: " + describeEnd(end)];
     }
-    function output(lines, end, list, dx) {
+    function output(lines, all, list, dx) {
+        const looked = all.list.length;
+        const stopped = looked < all.total ? ["stopped at the limit: looked at " + looked + " of " + all.total + " ports"] : [];
+        const document = { schema: "alpcx.ports/1", ports: list.map(anyPortDocument) };
         return {
-            lines: lines.concat(endLines(end)),
-            document: { schema: "alpcx.ports/1", ports: list.map(anyPortDocument) },
+            lines: lines.concat(stopped, endLines(all.end)),
+            document: looked < all.total ? Object.assign(document, { lookedAt: looked, of: all.total }) : document,
             dx,
         };
     }
@@ -15241,6 +15255,8 @@ var __alpcx = (function (exports) {
         const target = new RecordingTarget(base.target);
         const look = new Look(target, base.session);
         const { kernel } = look;
+        // Who opens the recording asks for these first, whatever the machine holds.
+        checkTypes(target);
         if (options.all)
             for (const name of KNOWN_TYPES)
                 target.type(name);

@@ -51,7 +51,9 @@ export function anonymize(loaded: LoadedSnapshot, secrets: Secrets): Anonymized 
   replaceImageNames(image, snapshot, names);
   replaceStrings(image, snapshot.target.pointerSize, new Set(secrets.names.flatMap(withParts)), names);
   sweep(image, [...snapshot.processes.map((process) => process.name), ...secrets.names], names);
-  const { description: _, ...rest } = snapshot;
+  // The description may say anything.
+  const rest: Snapshot & { description?: string } = { ...snapshot };
+  delete rest.description;
   return {
     snapshot: {
       ...rest,

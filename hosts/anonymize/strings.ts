@@ -18,7 +18,6 @@ export function unicodeStrings(image: MemoryImage, pointerSize: 4 | 8): Map<bigi
     const buffer = pointerSize === 8 ? bytes.readBigUInt64LE(at + 8) : BigInt(bytes.readUInt32LE(at + 4));
     if (buffer === 0n) continue;
     const text = image.read(buffer, length)?.toString("utf16le");
-    // eslint-disable-next-line no-control-regex
     if (text !== undefined && !/[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/.test(text)) {
       const known = found.get(buffer);
       if (known === undefined || known.length < text.length) found.set(buffer, text);

@@ -35,6 +35,8 @@ const ALPCX_OPTIONS = [
   "/pool",
   "/record",
   "/all",
+  "/force",
+  "/limit",
   "/graph",
   "/selftest",
   "/json",

@@ -5,13 +5,12 @@ import type { LpcPortKind } from "../lpc/port";
 import { describeEnd, isSound, type WalkEnd } from "../nt/list";
 import { allPorts as walkPorts, connectionEnds, isAlpcPort, type AnyPort } from "../model/era";
 import { messagesById } from "../model/find";
-import type { Look } from "../model/look";
 import { anyMessageDocument, anyMessageLine, anyPortDocument, anyPortText } from "../report/anyText";
 import { plural, pointerText } from "../report/lines";
 import { lpcScanLine } from "../report/lpcPortText";
 import { Clock } from "../nt/clock";
 import { argumentOf, type Command, type Context, type Output } from "./command";
-import { parseNumber } from "./parse";
+import { LIMIT, limitOf, parseNumber } from "./parse";
 
 /** As the hidden switches of `!alpc` name the kinds. Source: golden case G26. */
 const SHORT: { readonly [kind in LpcPortKind]: string } = {
@@ -24,10 +23,12 @@ const SHORT: { readonly [kind in LpcPortKind]: string } = {
 
 export const allPorts: Command = {
   name: "lp",
+  options: LIMIT,
   summary: "all ports with kind and number of messages",
-  examples: ["/lp"],
+  examples: ["/lp", "/lp /limit 100"],
   run(context: Context): Output {
-    const { list, end } = portList(context.look());
+    const all = portList(context);
+    const { list } = all;
     const lines = list.map((found) =>
       isAlpcPort(found)
         ? line(found, String(found.messageCount)) + label(found)
@@ -35,7 +36,7 @@ export const allPorts: Command = {
     );
     const { kernel } = context.look();
     if (isLpc(kernel)) lines.push("", plural(list.length, "port") + " found" + HOW_FOUND);
-    return output(lines, end, list, "@$cursession.Alpc.Ports");
+    return output(lines, all, list, "@$cursession.Alpc.Ports");
   },
 };
 
@@ -46,10 +47,11 @@ const QUEUE_ORDER = ["MainQueue", "PendingQueue", "LargeMessageQueue", "Canceled
 
 export const orphanPorts: Command = {
   name: "lp0",
+  options: LIMIT,
   summary: "ports without handles: what leaks",
   examples: ["/lp0"],
   run(context: Context): Output {
-    const all = portList(context.look());
+    const all = portList(context);
     const list = all.list.filter((found) => found.header.handleCount === 0);
     const lines = list.map((found) => {
       const lengths = isAlpcPort(found)
@@ -59,17 +61,18 @@ export const orphanPorts: Command = {
       return line(found, "| " + counts + " | " + lengths + " | " + clients(found)) + label(found);
     });
     if (lines.length === 0) lines.push("(every port has a handle)");
-    return output(lines, all.end, list, "@$cursession.Alpc.Orphans");
+    return output(lines, all, list, "@$cursession.Alpc.Orphans");
   },
 };
 
 export const find: Command = {
   name: "find",
   argument: "TEXT",
+  options: LIMIT,
   summary: "ports by a part of the name; * stands for any text",
   examples: ["/find lsass", '/find "\\RPC Control\\LRPC-*"'],
   run(context: Context): Output {
-    const all = portList(context.look());
+    const all = portList(context);
     const pattern = matcher(argumentOf(context.parsed));
     const list = all.list.filter(
       (found) => found.isNamed && (pattern.test(found.name) || pattern.test(found.fullName)),
@@ -79,7 +82,7 @@ export const find: Command = {
         pointerText(found.address, found.kernel.pointerSize) + " " + found.fullName + "  " + anyPortText(found),
     );
     if (lines.length === 0) lines.push("(no port has such a name)");
-    return output(lines, all.end, list, "@$cursession.Alpc.NamedPorts");
+    return output(lines, all, list, "@$cursession.Alpc.NamedPorts");
   },
 };
 
@@ -91,7 +94,7 @@ export const byId: Command = {
   run(context: Context): Output {
     const look = context.look();
     const id = toNumber(parseNumber(argumentOf(context.parsed)));
-    const { end } = portList(look);
+    const { end } = walkPorts(look.kernel);
     const found = id === undefined ? [] : messagesById(look, id);
     const text = id === undefined ? "0" : "0x" + id.toString(16);
     const clock = new Clock(look.kernel);
@@ -111,9 +114,24 @@ export const byId: Command = {
 
 const IN_QUEUES = "@$cursession.Alpc.Messages.Where(m => m.MessageId == ";
 
-function portList(look: Look): { list: readonly AnyPort[]; end: WalkEnd } {
-  const walk = walkPorts(look.kernel);
-  return { list: walk.items, end: walk.end };
+interface PortList {
+  /** The ports that are looked at, one by one, with progress. */
+  readonly list: readonly AnyPort[];
+  readonly end: WalkEnd;
+  /** How many there are. */
+  readonly total: number;
+}
+
+/** All ports, or as many as the limit lets. */
+function portList(context: Context): PortList {
+  const walk = walkPorts(context.look().kernel);
+  const list = walk.items.slice(0, limitOf(context.parsed));
+  list.forEach((found, done) => {
+    context.progress("ports", done);
+    // What all of these commands ask for first costs a read each.
+    void found.kind;
+  });
+  return { list, end: walk.end, total: walk.items.length };
 }
 
 function line(found: AnyPort, rest: string): string {
@@ -137,10 +155,14 @@ function endLines(end: WalkEnd): string[] {
   return isSound(end) ? [] : ["not all ports were found: " + describeEnd(end)];
 }
 
-function output(lines: readonly string[], end: WalkEnd, list: readonly AnyPort[], dx: string): Output {
+function output(lines: readonly string[], all: PortList, list: readonly AnyPort[], dx: string): Output {
+  const looked = all.list.length;
+  const stopped =
+    looked < all.total ? ["stopped at the limit: looked at " + looked + " of " + all.total + " ports"] : [];
+  const document = { schema: "alpcx.ports/1", ports: list.map(anyPortDocument) };
   return {
-    lines: lines.concat(endLines(end)),
-    document: { schema: "alpcx.ports/1", ports: list.map(anyPortDocument) },
+    lines: lines.concat(stopped, endLines(all.end)),
+    document: looked < all.total ? Object.assign(document, { lookedAt: looked, of: all.total }) : document,
     dx,
   };
 }

@@ -130,7 +130,7 @@ function sessionKey(session: Host.Session): string | undefined {
 }
 
 /** What nothing can be done without, in the order in which a missing one explains the most. */
-function checkTypes(target: Target): void {
+export function checkTypes(target: Target): void {
   for (const type of ["_EPROCESS", "_ETHREAD", "_LIST_ENTRY"]) {
     if (!target.type(type)) throw new UsageError(missingType(type));
   }

@@ -5,7 +5,7 @@ import { architecture, currentObjects, kernelModule } from "../target/machine";
 import { Gap } from "../target/layout";
 import { UsageError } from "../target/target";
 import { TypeShapes } from "../target/typeShapes";
-import { Look } from "../model/look";
+import { checkTypes, Look } from "../model/look";
 import type { Roots } from "../model/roots";
 import { handleTable } from "../nt/handleTable";
 import type { Kernel } from "../nt/kernel";
@@ -53,6 +53,8 @@ export function record(base: Look, path: string, roots: Roots, options: RecordOp
   const target = new RecordingTarget(base.target);
   const look = new Look(target, base.session);
   const { kernel } = look;
+  // Who opens the recording asks for these first, whatever the machine holds.
+  checkTypes(target);
   if (options.all) for (const name of KNOWN_TYPES) target.type(name);
   const wanted = { whole: options.all, limit: options.limit };
   const subjects = readEverything(look, roots, currentObjects(), wanted, progress);

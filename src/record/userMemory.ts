@@ -3,7 +3,7 @@
  * have at the same address are kept only where they are the same.
  */
 import { add, compare, distance, type Address } from "../target/address";
-import { MemoryBook } from "./memoryBook";
+import type { MemoryBook } from "./memoryBook";
 
 interface Piece {
   readonly address: Address;

@@ -8,7 +8,9 @@ import { loadSnapshot } from "../../../hosts/snapshot/load";
 import { COMMANDS } from "../../../src/commands/run";
 import { COVERED } from "../../../src/record/everything";
 import { KNOWN_TYPES } from "../../../src/record/knownTypes";
+import { otherVariants } from "../../../hosts/provider/index";
 import { CASES, open } from "../../tools/session";
+import { world } from "../../worlds/world";
 
 const expected = JSON.parse(readFileSync(CASES + "expected.json", "utf8")) as Record<string, unknown>;
 const folder = mkdtempSync(join(tmpdir(), "alpcx record "));
@@ -111,6 +113,36 @@ describe("the file", () => {
     const { text } = session.run(`!alpcx /record "${small}" /limit 1`);
     expect(text).toContain("stopped at the limit");
     expect(existsSync(small)).toBe(true);
+  });
+});
+
+describe.each([
+  ["that does not list the members of a type", { enumeration: "none" as const }],
+  ["that does everything the other way", otherVariants],
+])("a debugger %s", (_, variants) => {
+  it.each(["two-cycle-7601-x64.json.gz", "starvation-26100-x64.json.gz", "timed-cycle-7601-x86.json.gz"])(
+    "records %s so that it gives the same answers",
+    (file) => {
+      const path = fresh();
+      expect(open(CASES + file, false, { variants }).run(`!alpcx /record "${path}"`).failed).toBe(false);
+      for (const line of ["!alpcx /deadlock /json", "!alpcx /deadlock", "!alpcx /lp"])
+        expect(open(path).run(line)).toEqual(open(CASES + file).run(line));
+    },
+  );
+});
+
+describe("a machine that runs", () => {
+  it("is recorded with progress, and as one that runs", () => {
+    const w = world("10.0.19041.1706-x64", (b) => {
+      const process = b.process({ name: "a.exe", image: "a.exe" });
+      for (let i = 0; i < 600; i++) b.thread(process, { name: `t${i}` });
+    });
+    const live = { ...w.snapshot, target: { ...w.snapshot.target, isLive: true } };
+    const path = fresh();
+    const { text } = open(live).run(`!alpcx /record "${path}"`);
+    expect(text).toMatch(/alpcx: 500 threads \.\.\./);
+    expect(read(path).target.isLive).toBe(true);
+    expect(open(path).run("!alpcx /deadlock /json")).toEqual(open(live).run("!alpcx /deadlock /json"));
   });
 });
 
