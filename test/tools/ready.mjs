@@ -9,7 +9,8 @@ if (major < 20) {
 }
 if (!existsSync("node_modules/typescript/package.json") || !existsSync("node_modules/vitest/package.json")) {
   console.error("Installing the dependencies (once) ...");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+  // Not `npm ci`: it refuses a lock file that lacks the compilers of other platforms, and this keeps to the lock as well.
+  const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
