@@ -1,7 +1,17 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["build/**", "dist/**", "coverage/**", "node_modules/**", ".cache/**", "examples/**/*.js"] },
+  {
+    ignores: [
+      "build/**",
+      "dist/**",
+      "coverage/**",
+      "node_modules/**",
+      ".cache/**",
+      "examples/**/*.js",
+      "**/scripts/*.js",
+    ],
+  },
   ...tseslint.configs.strict,
   {
     files: ["**/*.ts"],

@@ -9,7 +9,9 @@ import { world } from "../../worlds/world";
 
 const folder = mkdtempSync(join(tmpdir(), "alpcx-worlds-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const situations = Object.entries(library).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+const situations = Object.entries(library).flatMap(([name, text]) =>
+  typeof text === "string" ? [[name, String(text)] as const] : [],
+);
 
 /** Not every situation can be said on every build. */
 function build(layout: string, text: string): object | undefined {
