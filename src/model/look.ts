@@ -3,9 +3,10 @@ import { Kernel, missingType } from "../nt/kernel";
 import { attempt, targetInfo, WindbgTarget } from "../target/windbg";
 import { UsageError, type Target } from "../target/target";
 import { analyseWaits } from "../waits/analyse";
-import { collect, collectChain, type Progress } from "../waits/collect";
+import { collect, collectChain, collectDamage, collectThreads, type Progress } from "../waits/collect";
 import { judgeWaits, type Waits } from "../waits/judge";
 import type { Analysis } from "../waits/result";
+import { settle } from "../waits/settle";
 import type { Facts } from "../waits/types";
 import { buildWorld } from "../waits/world";
 import type { Thread } from "../nt/thread";
@@ -38,7 +39,7 @@ export class Look {
   judged(quick: boolean, progress?: Progress): Judged {
     const known = quick ? this.fast : this.full;
     if (known) return known;
-    const judged = judge(collect(this.kernel, quick, progress));
+    const judged = this.judge(collect(this.kernel, quick, progress));
     if (quick) this.fast = judged;
     else this.full = judged;
     return judged;
@@ -46,7 +47,16 @@ export class Look {
 
   /** The chain of one thread, from what lies along it. */
   chain(thread: Thread): Judged {
-    return judge(collectChain(this.kernel, thread));
+    return this.judge(collectChain(this.kernel, thread));
+  }
+
+  private judge(facts: Facts): Judged {
+    const settled = settle(facts, {
+      threads: (threads) => collectThreads(new Kernel(this.target), threads),
+      lists: (lists) => collectDamage(new Kernel(this.target), lists),
+    });
+    const waits = judgeWaits(buildWorld(settled));
+    return { facts: settled, analysis: analyseWaits(waits), waits };
   }
 
   /** The ports that a process owns, oldest first; the list of all ports is walked once per look. */
@@ -66,11 +76,6 @@ export class Look {
   port(address: Address): AnyPort | Gap {
     return anyPort(this.kernel, address);
   }
-}
-
-function judge(facts: Facts): Judged {
-  const waits = judgeWaits(buildWorld(facts));
-  return { facts, analysis: analyseWaits(waits), waits };
 }
 
 /**

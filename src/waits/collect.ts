@@ -23,6 +23,8 @@ export type Progress = (what: string, done: number) => void;
 export interface Source {
   /** Every port of the machine with its queues and receivers. */
   addAllPorts(progress: Progress): void;
+  /** Walks a list that `addAllPorts` found damaged; `owner` is a port, or the head of the list of all ports. */
+  walkAgain(list: string, owner: Address): void;
   /** The wait for a reply, with the port it is queued on; undefined for a thread that waits for none. */
   replyFact(found: Thread): AlpcReplyFact | LpcReplyFact | undefined;
   /** Whether a waiting thread is free to take the next message. */
@@ -64,6 +66,27 @@ export function collectChain(kernel: Kernel, start: Thread): Facts {
   collector.name(start.address);
   collector.follow(() => undefined);
   return collector.facts(true);
+}
+
+/** Facts of some threads and of all that they wait for. */
+export function collectThreads(kernel: Kernel, threads: readonly Address[]): Facts {
+  const collector = new Collector(kernel);
+  for (const address of threads) collector.name(address);
+  collector.follow(() => undefined);
+  return collector.facts(true);
+}
+
+/** Walks lists anew and gives those that are damaged. */
+export function collectDamage(kernel: Kernel, lists: Facts["damagedLists"]): Facts["damagedLists"] {
+  const collector = new Collector(kernel);
+  for (const { list, owner } of lists) {
+    if (list === "PsActiveProcessHead") collector.ended(processes(kernel).end, owner, list);
+    else if (list === "ThreadListHead") {
+      const found = process(kernel, owner);
+      if (!(found instanceof Gap)) collector.ended(found.threads.end, owner, list);
+    } else collector.source.walkAgain(list, owner);
+  }
+  return collector.facts(true).damagedLists;
 }
 
 /** Gathers facts; each object once. */

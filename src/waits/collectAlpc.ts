@@ -42,6 +42,15 @@ export class AlpcSource implements Source {
     });
   }
 
+  walkAgain(list: string, owner: Address): void {
+    if (list === "AlpcpPortList") {
+      this.into.ended(ports(this.into.kernel).end, owner, list);
+      return;
+    }
+    const found = port(this.into.kernel, owner);
+    if (!(found instanceof Gap)) this.addPort(found, true);
+  }
+
   isIdle(found: Thread): boolean {
     return isIdle(found, (object) => this.semaphores.has(object));
   }

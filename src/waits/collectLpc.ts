@@ -1,8 +1,8 @@
 /** The part of the facts that is read from LPC: Windows XP and Server 2003. */
-import { isNull } from "../target/address";
+import { isNull, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import { allLpcPorts } from "../lpc/ports";
-import type { LpcPort } from "../lpc/port";
+import { lpcPort, type LpcPort } from "../lpc/port";
 import { lpcReceivers, receivingOn } from "../lpc/receivers";
 import { receivedMessageId, serversOf, waitingForLpc } from "../lpc/threads";
 import { isSound } from "../nt/list";
@@ -25,14 +25,25 @@ export class LpcSource implements Source {
     ports.forEach((found, index) => {
       progress("ports", index);
       const fact = this.addPort(found);
-      this.into.ended(found.messages.end, found.address, "ReceiveHead");
-      this.into.ended(found.dataInfoMessages.end, found.address, "LpcDataInfoChainHead");
-      this.into.ended(found.replyChain.end, found.address, "LpcReplyChainHead");
+      this.walkLists(found);
       for (const message of found.messages.items) this.into.messages.add(message.address);
       for (const message of found.dataInfoMessages.items) this.into.messages.add(message.address);
       fact.messageCount = found.messageCount;
       if (found.kind === "ConnectionPort") fact.connectionCount = connections.get(found) || 0;
     });
+  }
+
+  walkAgain(_: string, owner: Address): void {
+    const found = lpcPort(this.into.kernel, owner);
+    if (found instanceof Gap) return;
+    this.addPort(found);
+    this.walkLists(found);
+  }
+
+  private walkLists(found: LpcPort): void {
+    this.into.ended(found.messages.end, found.address, "ReceiveHead");
+    this.into.ended(found.dataInfoMessages.end, found.address, "LpcDataInfoChainHead");
+    this.into.ended(found.replyChain.end, found.address, "LpcReplyChainHead");
   }
 
   isIdle(found: Thread): boolean {

@@ -72,6 +72,8 @@ export function doubtText(doubt: Doubt): string {
       return "queued for an unknown time: another thread may come to receive it";
     case "sharedServer":
       return "several waited-for messages name this server thread, and which of them it works on is not known";
+    case "unsettled":
+      return "the machine runs, and the wait did not hold when it was read a second time";
     case "incompleteList":
       return "not all threads that could end the wait could be read";
   }

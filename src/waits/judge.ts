@@ -211,6 +211,7 @@ function doubtsOf(
     doubts.push("sharedServer");
   }
   if (incomplete) doubts.push("incompleteList");
+  if (waiter.unsettled === true) doubts.push("unsettled");
   return doubts;
 }
 

@@ -23,7 +23,7 @@ export type WaitState =
   | "none";
 
 /** Why a wait that blocks proves no deadlock. */
-export type Doubt = "timeout" | "queuedShortly" | "queuedUnknown" | "sharedServer" | "incompleteList";
+export type Doubt = "timeout" | "queuedShortly" | "queuedUnknown" | "sharedServer" | "incompleteList" | "unsettled";
 
 /** One object a thread waits for, judged. */
 export interface Wait {

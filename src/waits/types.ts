@@ -78,6 +78,8 @@ export interface ThreadFact {
   readonly waitType?: "any" | "all";
   /** The wait ends by itself. */
   readonly hasTimeout?: boolean;
+  /** On a machine that runs: its wait did not hold when it was read a second time. It proves nothing. */
+  readonly unsettled?: true;
   /**
    * It is the ServerThread of some pending message, also of one that nobody waits for, or LpcReceivedMsgIdValid is set.
    * What the waits of other threads say about it need not be repeated here.
