@@ -5576,6 +5576,8 @@ var __alpcx = (function (exports) {
         }
         if (incomplete)
             doubts.push("incompleteList");
+        if (waiter.unsettled === true)
+            doubts.push("unsettled");
         return doubts;
     }
     /** How many waited-for messages name each live thread as the one that received them. */
@@ -5959,6 +5961,8 @@ var __alpcx = (function (exports) {
                 return "queued for an unknown time: another thread may come to receive it";
             case "sharedServer":
                 return "several waited-for messages name this server thread, and which of them it works on is not known";
+            case "unsettled":
+                return "the machine runs, and the wait did not hold when it was read a second time";
             case "incompleteList":
                 return "not all threads that could end the wait could be read";
         }
@@ -13156,6 +13160,15 @@ var __alpcx = (function (exports) {
                 this.addPort(found, true);
             });
         }
+        walkAgain(list, owner) {
+            if (list === "AlpcpPortList") {
+                this.into.ended(ports(this.into.kernel).end, owner, list);
+                return;
+            }
+            const found = port$1(this.into.kernel, owner);
+            if (!(found instanceof Gap))
+                this.addPort(found, true);
+        }
         isIdle(found) {
             return isIdle$1(found, (object) => this.semaphores.has(object));
         }
@@ -13763,9 +13776,7 @@ var __alpcx = (function (exports) {
             ports.forEach((found, index) => {
                 progress("ports", index);
                 const fact = this.addPort(found);
-                this.into.ended(found.messages.end, found.address, "ReceiveHead");
-                this.into.ended(found.dataInfoMessages.end, found.address, "LpcDataInfoChainHead");
-                this.into.ended(found.replyChain.end, found.address, "LpcReplyChainHead");
+                this.walkLists(found);
                 for (const message of found.messages.items)
                     this.into.messages.add(message.address);
                 for (const message of found.dataInfoMessages.items)
@@ -13774,6 +13785,18 @@ var __alpcx = (function (exports) {
                 if (found.kind === "ConnectionPort")
                     fact.connectionCount = connections.get(found) || 0;
             });
+        }
+        walkAgain(_, owner) {
+            const found = lpcPort(this.into.kernel, owner);
+            if (found instanceof Gap)
+                return;
+            this.addPort(found);
+            this.walkLists(found);
+        }
+        walkLists(found) {
+            this.into.ended(found.messages.end, found.address, "ReceiveHead");
+            this.into.ended(found.dataInfoMessages.end, found.address, "LpcDataInfoChainHead");
+            this.into.ended(found.replyChain.end, found.address, "LpcReplyChainHead");
         }
         isIdle(found) {
             return found.isWaiting && (found.waitsInQueue || receivingOn(found) !== undefined);
@@ -13914,6 +13937,30 @@ var __alpcx = (function (exports) {
         collector.name(start.address);
         collector.follow(() => undefined);
         return collector.facts(true);
+    }
+    /** Facts of some threads and of all that they wait for. */
+    function collectThreads(kernel, threads) {
+        const collector = new Collector(kernel);
+        for (const address of threads)
+            collector.name(address);
+        collector.follow(() => undefined);
+        return collector.facts(true);
+    }
+    /** Walks lists anew and gives those that are damaged. */
+    function collectDamage(kernel, lists) {
+        const collector = new Collector(kernel);
+        for (const { list, owner } of lists) {
+            if (list === "PsActiveProcessHead")
+                collector.ended(processes(kernel).end, owner, list);
+            else if (list === "ThreadListHead") {
+                const found = process(kernel, owner);
+                if (!(found instanceof Gap))
+                    collector.ended(found.threads.end, owner, list);
+            }
+            else
+                collector.source.walkAgain(list, owner);
+        }
+        return collector.facts(true).damagedLists;
     }
     /** Gathers facts; each object once. */
     class Collector {
@@ -14160,6 +14207,152 @@ var __alpcx = (function (exports) {
         }
     }
 
+    /**
+     * On a machine that runs while it is read, facts of different moments meet. So what a proof rests on is read a second
+     * time, and a list that looked damaged is walked a second time: what is not the same twice proves nothing, and is named.
+     */
+    /** A reading may show new members; after so many what is left unread proves nothing. */
+    const ROUNDS = 3;
+    /** The facts with what did not hold twice marked as such. A dump, or a machine that stands, is left as it is. */
+    function settle(facts, again) {
+        if (!facts.isMoving)
+            return facts;
+        let settled = settleLists(facts, again);
+        const confirmed = new Set();
+        for (let round = 0; round <= ROUNDS; round++) {
+            const members = provedMembers(settled).filter((member) => !confirmed.has(member));
+            if (members.length === 0)
+                break;
+            settled =
+                round === ROUNDS
+                    ? marked(settled, members, "its wait was not read a second time")
+                    : readAgain(settled, members, again.threads(members), confirmed);
+        }
+        return settled;
+    }
+    /** The threads of all proved deadlocks, by address. */
+    function provedMembers(facts) {
+        const found = new Set();
+        for (const deadlock of findDeadlocks(judgeWaits(buildWorld(facts))).all) {
+            if (deadlock.certainty === "proved")
+                for (const member of deadlock.members)
+                    found.add(member.fact.thread);
+        }
+        return Array.from(found).sort(compare);
+    }
+    /** Members whose evidence is the same go into `confirmed`; the others are as they were read last, and marked. */
+    function readAgain(facts, members, second, confirmed) {
+        const before = new Evidence(facts);
+        const now = new Evidence(second);
+        const changed = members.filter((member) => {
+            const same = before.of(member) === now.of(member);
+            if (same)
+                confirmed.add(member);
+            return !same;
+        });
+        if (changed.length === 0)
+            return facts;
+        const isChanged = new Set(changed);
+        const merged = Object.assign({}, facts, {
+            threads: facts.threads
+                .map((fact) => (isChanged.has(fact.thread) && now.thread(fact.thread)) || fact)
+                .concat(second.threads.filter((fact) => before.thread(fact.thread) === undefined)),
+            ports: facts.ports.concat(second.ports.filter((fact) => before.port(fact.port) === undefined)),
+            processes: facts.processes.concat(second.processes),
+            incomplete: facts.incomplete.concat(second.incomplete.filter((lost) => !isKnown(facts.incomplete, lost))),
+        });
+        return marked(merged, changed, "its wait was not the same when it was read a second time");
+    }
+    function isKnown(list, lost) {
+        return list.some((known) => known.what === lost.what && known.address === lost.address && known.why === lost.why);
+    }
+    function marked(facts, members, why) {
+        const those = new Set(members);
+        return Object.assign({}, facts, {
+            threads: facts.threads.map((fact) => those.has(fact.thread) ? Object.assign({}, fact, { unsettled: true }) : fact),
+            incomplete: facts.incomplete.concat(members.map((address) => ({ what: "thread", address, why }))),
+        });
+    }
+    /** What a thread's edges rest on, as a text that is the same for the same evidence. */
+    class Evidence {
+        constructor(facts) {
+            this.threads = new Map();
+            this.ports = new Map();
+            this.members = new Map();
+            for (const fact of facts.threads) {
+                this.threads.set(fact.thread, fact);
+                if (fact.state === "terminated")
+                    continue;
+                const siblings = this.members.get(fact.process);
+                if (siblings)
+                    siblings.push(fact.thread);
+                else
+                    this.members.set(fact.process, [fact.thread]);
+            }
+            for (const fact of facts.ports)
+                this.ports.set(fact.port, fact);
+        }
+        thread(address) {
+            return this.threads.get(address);
+        }
+        port(address) {
+            return this.ports.get(address);
+        }
+        of(address) {
+            const fact = this.threads.get(address);
+            if (!fact)
+                return "";
+            const { state, waitTime, waitType, hasTimeout } = fact;
+            return JSON.stringify([state, waitTime, waitType, hasTimeout === true, fact.waits.map((wait) => this.wait(wait))]);
+        }
+        wait(wait) {
+            switch (wait.kind) {
+                case "alpc": {
+                    const { message, messageId, port, serverThread, canceled, ready, asynchronous } = wait;
+                    const place = placeOf(wait);
+                    const receivers = place === "queued" ? this.receivers(port) : [];
+                    return [wait.kind, message, messageId, place, port, serverThread, canceled, ready, asynchronous, receivers];
+                }
+                case "lpc": {
+                    const { messageId, port, servers, place, replied, wrongReplyId } = wait;
+                    const receivers = place === "queued" ? this.receivers(port) : [];
+                    return [wait.kind, messageId, port, servers.slice().sort(compare), place, replied, wrongReplyId, receivers];
+                }
+                case "process":
+                    return [wait.kind, wait.object, (this.members.get(wait.object) || []).slice().sort(compare)];
+                case "mutant":
+                    return [wait.kind, wait.object, wait.owner, wait.abandoned];
+                case "criticalSection":
+                case "eresource":
+                case "pushLock":
+                    return [wait.kind, wait.object, wait.owner];
+                default:
+                    return [wait.kind, wait.object];
+            }
+        }
+        receivers(port) {
+            const fact = port === undefined ? undefined : this.ports.get(port);
+            return fact ? fact.receivers.slice().sort(compare) : [];
+        }
+    }
+    /** The queues before reception are one place: which of them it is changes no edge. */
+    function placeOf(wait) {
+        return wait.place === "main" || wait.place === "large" || wait.place === "direct" ? "queued" : wait.place;
+    }
+    /** A list whose damage is gone, or another, when it is walked again was only changing. */
+    function settleLists(facts, again) {
+        if (facts.damagedLists.length === 0)
+            return facts;
+        const still = again.lists(facts.damagedLists);
+        const isDamaged = (list) => still.some((each) => each.owner === list.owner && each.list === list.list && each.why === list.why);
+        const moved = facts.damagedLists.filter((list) => !isDamaged(list));
+        const why = "the list changed while it was walked: entries may be missing";
+        return Object.assign({}, facts, {
+            damagedLists: facts.damagedLists.filter(isDamaged),
+            incomplete: facts.incomplete.concat(moved.map(({ owner, list }) => ({ what: list, address: owner, why }))),
+        });
+    }
+
     /** One look at a session's kernel, as the model and the commands share it. */
     class Look {
         constructor(target, session) {
@@ -14172,7 +14365,7 @@ var __alpcx = (function (exports) {
             const known = quick ? this.fast : this.full;
             if (known)
                 return known;
-            const judged = judge(collect(this.kernel, quick, progress));
+            const judged = this.judge(collect(this.kernel, quick, progress));
             if (quick)
                 this.fast = judged;
             else
@@ -14181,7 +14374,15 @@ var __alpcx = (function (exports) {
         }
         /** The chain of one thread, from what lies along it. */
         chain(thread) {
-            return judge(collectChain(this.kernel, thread));
+            return this.judge(collectChain(this.kernel, thread));
+        }
+        judge(facts) {
+            const settled = settle(facts, {
+                threads: (threads) => collectThreads(new Kernel(this.target), threads),
+                lists: (lists) => collectDamage(new Kernel(this.target), lists),
+            });
+            const waits = judgeWaits(buildWorld(settled));
+            return { facts: settled, analysis: analyseWaits(waits), waits };
         }
         /** The ports that a process owns, oldest first; the list of all ports is walked once per look. */
         portsOf(process) {
@@ -14201,10 +14402,6 @@ var __alpcx = (function (exports) {
         port(address) {
             return anyPort(this.kernel, address);
         }
-    }
-    function judge(facts) {
-        const waits = judgeWaits(buildWorld(facts));
-        return { facts, analysis: analyseWaits(waits), waits };
     }
     /**
      * Makes looks. On a dump one look serves all commands, because nothing changes; on a machine that may run each command
