@@ -5,8 +5,8 @@ export default defineConfig({
   plugins: [pagePlugin()],
   test: {
     include: ["test/**/*.test.ts"],
-    // What needs Wine and Microsoft's engine is another command: npm run test:engine.
-    exclude: ["test/engine/**", "node_modules/**"],
+    // What needs Wine and Microsoft's engine, or a browser, are other commands: npm run test:engine, test:browser.
+    exclude: ["test/engine/**", "test/browser/**", "node_modules/**"],
     testTimeout: 60_000,
   },
 });

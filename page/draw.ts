@@ -1,42 +1,58 @@
 /** The drawing: boxes, lines and marks as SVG. */
 import type { GraphDocument, GraphNode } from "../src/report/graphDocument";
-import { svg } from "./dom";
+import { shorten, svg } from "./dom";
 import type { Placed } from "./groups";
-import type { EdgeLine, Layout, Point } from "./layout";
+import type { Layout } from "./layout";
+import { arrowHead, pathOf, type EdgeLine } from "./lines";
 import type { Paths } from "./paths";
 import { headerOf, linesOf, markOf, textWidth } from "./sizes";
 
 export interface Drawing {
   readonly sheet: SVGGElement;
-  readonly nodes: ReadonlyMap<string, SVGGElement>;
+  /** A process may have several. */
+  readonly nodes: ReadonlyMap<string, readonly SVGGElement[]>;
   /** By position in `edges`; the edges of a group share one element. */
   readonly edges: ReadonlyMap<number, SVGGElement>;
   readonly groupEdges: ReadonlyMap<SVGGElement, readonly number[]>;
 }
 
 export function draw(paths: Paths, layout: Layout): Drawing {
-  const nodes = new Map<string, SVGGElement>();
+  const nodes = new Map<string, SVGGElement[]>();
   const edges = new Map<number, SVGGElement>();
   const groupEdges = new Map<SVGGElement, readonly number[]>();
   const back = svg("g");
   const middle = svg("g");
   const front = svg("g");
+  const signs = svg("g", { class: "signs" });
   for (const { group, box } of layout.groups) {
+    signs.append(sign(box.x + box.w / 2, box.y + box.h / 2, `${String(group.threads)} wait`, ""));
     back.append(
       svg(
         "g",
-        { class: "group" },
+        { class: "group", "data-group": group.id },
         svg("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: 10 }),
         svg("text", { x: box.x + 12, y: box.y + 16 }, group.title),
       ),
     );
   }
   layout.boxes.forEach((box) => {
-    const node = paths.nodes.get(box.id);
+    const node = paths.nodes.get(box.of ?? box.id);
     if (!node) return;
     const isBox = node.kind === "process";
     const element = isBox ? drawProcess(paths.graph, node, box) : drawNode(paths.graph, node, box);
-    nodes.set(node.id, element);
+    if (box.isCompact) element.classList.add("compact");
+    else if (isBox) {
+      const inside = paths.children.get(node.id) ?? [];
+      const isMember = inside.some((child) => child.role === "member");
+      const certainty = isMember
+        ? certaintyClass(
+            paths.graph,
+            inside.flatMap((child) => child.deadlocks ?? []),
+          )
+        : "";
+      signs.append(sign(box.x + box.w / 2, box.y, shorten(node.label, 16), certainty));
+    }
+    nodes.set(node.id, (nodes.get(node.id) ?? []).concat(element));
     (isBox ? back : front).append(element);
   });
   layout.lines.forEach((line, place) => {
@@ -57,7 +73,7 @@ export function draw(paths: Paths, layout: Layout): Drawing {
     groupEdges.set(element, group.waits);
     middle.append(element);
   }
-  return { sheet: svg("g", { id: "sheet" }, back, middle, front), nodes, edges, groupEdges };
+  return { sheet: svg("g", { id: "sheet" }, back, middle, front, signs), nodes, edges, groupEdges };
 }
 
 export function certaintyClass(graph: GraphDocument, deadlocks: readonly number[] | undefined): string {
@@ -105,13 +121,27 @@ function drawNode(graph: GraphDocument, node: GraphNode, box: Placed): SVGGEleme
       })
     : svg("rect", { x, y, width: w, height: h, rx: node.kind === "object" ? 2 : 6 });
   element.append(outline);
-  linesOf(node).forEach((line, index) => {
-    const attributes = { class: index === 0 ? "name" : "detail", x: x + 11, y: y + 18 + index * 15 };
-    element.append(svg("text", attributes, line));
-  });
+  if (box.isCompact) element.append(oneLine(node, x, y));
+  else
+    linesOf(node).forEach((line, index) => {
+      const attributes = { class: index === 0 ? "name" : "detail", x: x + 11, y: y + 18 + index * 15 };
+      element.append(svg("text", attributes, line));
+    });
   const mark = markOf(node);
-  if (mark !== "") element.append(...badge(mark, x + w - (isPort ? 14 : 6), y + 6));
+  if (mark !== "") element.append(...badge(mark, x + w - (isPort ? 14 : 6), box.isCompact ? y + 4.5 : y + 6));
   return element;
+}
+
+function oneLine(node: GraphNode, x: number, y: number): SVGElement {
+  const [name = "", detail = ""] = linesOf(node);
+  const text = svg("text", { class: "name", x: x + 9, y: y + 16 }, name);
+  if (detail !== "") text.append(svg("tspan", { class: "detail", dx: 8 }, detail));
+  return text;
+}
+
+/** A name that keeps its size when all else is too small to be read. */
+function sign(x: number, y: number, text: string, certainty: string): SVGElement {
+  return svg("text", { class: "sign " + certainty, x, y, "text-anchor": "middle" }, text);
 }
 
 function badge(text: string, right: number, top: number): SVGElement[] {
@@ -126,45 +156,17 @@ function drawEdge(classes: string, line: EdgeLine, label: string, width: number)
   const d = pathOf(line.points);
   const element = svg("g", { class: classes });
   element.append(
-    svg("path", { class: "hit", d }),
+    svg("path", { class: "touch", d }),
     svg("path", { class: "line", d, "stroke-width": width > 1 ? width : undefined }),
   );
   const head = arrowHead(line.points, 7 + width);
   if (head !== "") element.append(svg("path", { class: "head", d: head }));
   if (label !== "" && line.label) {
-    const w = textWidth(label, 11) + 8;
+    const w = textWidth(label, 11, 600) + 8;
     element.append(
       svg("rect", { class: "label-back", x: line.label.x - w / 2, y: line.label.y - 8, width: w, height: 16, rx: 4 }),
       svg("text", { class: "label", x: line.label.x, y: line.label.y + 4, "text-anchor": "middle" }, label),
     );
   }
   return element;
-}
-
-/** Smooth through the middles between the points. */
-function pathOf(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (!first) return "";
-  let d = `M${round(first.x)},${round(first.y)}`;
-  rest.forEach((point, index) => {
-    const next = rest[index + 1];
-    if (!next) d += ` L${round(point.x)},${round(point.y)}`;
-    else d += ` Q${round(point.x)},${round(point.y)} ${round((point.x + next.x) / 2)},${round((point.y + next.y) / 2)}`;
-  });
-  return d;
-}
-
-function arrowHead(points: readonly Point[], size: number): string {
-  const end = points[points.length - 1];
-  const before = points[points.length - 2];
-  if (!end || !before) return "";
-  const length = Math.hypot(end.x - before.x, end.y - before.y) || 1;
-  const [ux, uy] = [(end.x - before.x) / length, (end.y - before.y) / length];
-  const [bx, by] = [end.x - ux * size, end.y - uy * size];
-  const half = size * 0.45;
-  return `M${round(end.x)},${round(end.y)} L${round(bx - uy * half)},${round(by + ux * half)} L${round(bx + uy * half)},${round(by - ux * half)} Z`;
-}
-
-function round(value: number): string {
-  return value.toFixed(1);
 }

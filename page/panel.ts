@@ -1,5 +1,5 @@
 /** The column beside the drawing: what was found, or all that is known of what is chosen. */
-import type { GraphEdge, GraphNode, WaitEdge } from "../src/report/graphDocument";
+import type { GraphEdge, GraphFinding, GraphNode, WaitEdge } from "../src/report/graphDocument";
 import { html, visible } from "./dom";
 import type { Paths } from "./paths";
 
@@ -35,7 +35,7 @@ export function overview(paths: Paths, choose: Choosing): HTMLElement[] {
         waiting(node),
       ),
     );
-  const findings = graph.findings.map(({ severity, rule, text, node }) =>
+  const finding = ({ severity, rule, text, node }: GraphFinding) =>
     row(
       `${rule}: ${text}`,
       "mark " + severity,
@@ -44,13 +44,15 @@ export function overview(paths: Paths, choose: Choosing): HTMLElement[] {
         : () => {
             choose.node(node);
           },
-    ),
-  );
+    );
+  const grave = graph.findings.filter(({ severity }) => severity !== "info").map(finding);
+  const hints = graph.findings.filter(({ severity }) => severity === "info").map(finding);
   const notes = graph.notes.map((note) => html("p", { class: "note" }, visible(note)));
   return present([
     block("Deadlocks", deadlocks),
     block("Who must act", roots),
-    block("Findings", findings),
+    block("Findings", grave),
+    more("For information", hints),
     block("Not in the picture", notes),
   ]);
 }
@@ -224,6 +226,15 @@ function block(title: string, content: readonly HTMLElement[]): Block {
   if (content.length === 0) return undefined;
   const more = content.length > ROWS ? [html("p", { class: "note" }, `and ${String(content.length - ROWS)} more`)] : [];
   return html("section", {}, html("h3", {}, title), ...content.slice(0, ROWS), ...more);
+}
+
+/** A list that is closed at first. */
+function more(title: string, content: readonly HTMLElement[]): Block {
+  const inner = block(title, content);
+  if (!inner) return undefined;
+  const summary = html("summary", {}, `${title} (${String(content.length)})`);
+  inner.firstChild?.remove();
+  return html("details", { class: "more" }, summary, inner);
 }
 
 function present(blocks: readonly Block[]): HTMLElement[] {

@@ -37,6 +37,10 @@ export class Paths {
   waitsOf(id: string): readonly number[] {
     return this.waitsFrom.get(id) ?? [];
   }
+  /** Positions of all edges that begin at a node. */
+  edgesFrom(id: string): readonly number[] {
+    return this.waitsOf(id).concat(this.answersFrom.get(id) ?? []);
+  }
   waitsInto(id: string): readonly number[] {
     return this.waitsTo.get(id) ?? [];
   }

@@ -35,7 +35,9 @@ export class Search {
     this.hits = wanted === "" ? [] : this.texts.filter(({ text }) => text.includes(wanted)).map(({ id }) => id);
     this.at = -1;
     const hits = new Set(this.hits);
-    this.drawing.nodes.forEach((element, id) => element.classList.toggle("hit", hits.has(id)));
+    this.drawing.nodes.forEach((elements, id) => {
+      for (const element of elements) element.classList.toggle("hit", hits.has(id));
+    });
     this.drawing.sheet.ownerSVGElement?.classList.toggle("searching", wanted !== "");
     this.say();
   }

@@ -58,3 +58,10 @@ export function sizeOf(node: GraphNode): { readonly w: number; readonly h: numbe
     h: 12 + LINE * linesOf(node).length,
   };
 }
+
+/** A thread among many alike, in one line. */
+export function compactSize(node: GraphNode): { readonly w: number; readonly h: number } {
+  const mark = markOf(node);
+  const width = textWidth(shorten(node.label, LABEL), 12, 600) + 8 + textWidth(shorten(node.detail, LABEL), 11);
+  return { w: Math.ceil(width + (mark === "" ? 0 : 14 + textWidth(mark, 10, 600)) + 20), h: 24 };
+}

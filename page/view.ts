@@ -7,9 +7,11 @@ export interface Area {
   readonly h: number;
 }
 
-const LEAST = 0.04;
+const LEAST = 0.03;
+/** Here single threads of a group cannot be told apart. */
+const VERY_FAR = 0.3;
 const MOST = 3;
-const MARGIN = 28;
+const MARGIN = 40;
 /** A press that moves less is a click. */
 const CLICK = 4;
 
@@ -37,7 +39,7 @@ export class View {
   }
 
   /** Shows an area as large as it goes, but no larger than `most`. */
-  fit(area: Area, most = 1.1): void {
+  fit(area: Area, most = 1.35): void {
     const { width, height } = this.frame.getBoundingClientRect();
     const scale = Math.min(
       (width - 2 * MARGIN) / Math.max(1, area.w),
@@ -86,7 +88,8 @@ export class View {
     );
     // Far away only titles can be read: they grow, the rest goes.
     this.frame.classList.toggle("far", this.scale < 0.42);
-    this.frame.classList.toggle("very-far", this.scale < 0.2);
+    this.frame.classList.toggle("very-far", this.scale < VERY_FAR);
+    this.frame.style.setProperty("--unscale", String(1 / this.scale));
   }
 
   private readonly onWheel = (event: WheelEvent): void => {
@@ -134,4 +137,17 @@ export class View {
 
 function clamp(scale: number): number {
   return Math.min(MOST, Math.max(LEAST, scale));
+}
+
+/** The smallest area with all of these in it. */
+export function around(areas: readonly (Area | undefined)[]): Area | undefined {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const area of areas) {
+    if (!area) continue;
+    left = Math.min(left, area.x);
+    top = Math.min(top, area.y);
+    right = Math.max(right, area.x + area.w);
+    bottom = Math.max(bottom, area.y + area.h);
+  }
+  return left === Infinity ? undefined : { x: left, y: top, w: right - left, h: bottom - top };
 }

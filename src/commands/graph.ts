@@ -1,4 +1,3 @@
-/// <reference path="../report/page.d.ts" />
 import { NOTICE, SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from "alpcx:page";
 import { dotLines } from "../report/dot";
 import type { GraphDocument } from "../report/graphDocument";

@@ -38,13 +38,16 @@ export function choose(judged: Judged, limit: number = DRAWN_WAITERS): Choice {
     threads.add(thread);
     chosen.push(...(waiting.get(thread) || []));
   });
-  const left = order.size - threads.size;
   const busy = new Map<Address, number>();
   for (const wait of chosen) {
     for (const thread of wait.on) {
       if (!threads.has(thread) && isWorthDrawing(judged, wait, thread, busy)) threads.add(thread);
     }
   }
+  let left = 0;
+  order.forEach((thread) => {
+    if (!threads.has(thread)) left++;
+  });
   return { threads, waits: chosen, left };
 }
 

@@ -33,8 +33,8 @@ export function graphOf(judged: Judged, limit?: number): GraphDocument {
       kind: deadlock.kind,
       certainty: deadlock.certainty,
       text: deadlockLabel(deadlock),
-      members: nodes.idsOf(deadlock.members.map((member) => member.fact.thread)),
-      victims: nodes.idsOf(deadlock.victims.map((victim) => victim.fact.thread)),
+      members: nodes.threadIds(deadlock.members.map((member) => member.fact.thread)),
+      victims: nodes.threadIds(deadlock.victims.map((victim) => victim.fact.thread)),
     })),
     findings: analysis.findings.map((finding) => {
       const node = nodes.idAt(finding.subject);
@@ -66,7 +66,7 @@ function edgesOf(judged: Judged, choice: Choice, nodes: GraphNodes): GraphEdge[]
   const answers = new Map<string, { -readonly [K in keyof AnswerEdge]: AnswerEdge[K] } & { of: number[] }>();
   const memberOf = memberships(judged.analysis.deadlocks);
   for (const wait of choice.waits) {
-    const from = nodes.idAt(wait.waiter.thread);
+    const from = nodes.threadId(wait.waiter.thread);
     const via = nodes.via(wait);
     const drawn = wait.on.filter((thread) => choice.threads.has(thread));
     const own = memberOf.get(wait.waiter.thread);
@@ -76,13 +76,13 @@ function edgesOf(judged: Judged, choice: Choice, nodes: GraphNodes): GraphEdge[]
     if (via !== undefined) waits.push(waitEdge(judged, wait, from, via, isInside ? own : undefined));
     const position = waits.length - 1;
     for (const thread of direct) {
-      const to = nodes.idAt(thread);
+      const to = nodes.threadId(thread);
       const isCircle = own !== undefined && memberOf.get(thread) === own;
       if (to !== undefined) waits.push(waitEdge(judged, wait, from, to, isCircle ? own : undefined));
     }
     if (via === undefined) continue;
     for (const thread of drawn) {
-      const to = nodes.idAt(thread);
+      const to = nodes.threadId(thread);
       if (to === undefined) continue;
       const certainty = wait.on.length === 1 || wait.state === "inService" ? "serves" : "may";
       const key = via + " " + to + " " + certainty;

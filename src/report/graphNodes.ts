@@ -37,13 +37,18 @@ export class GraphNodes {
     return Array.from(this.drafts.values());
   }
 
-  /** The node of a thread, port, process or object, where it is drawn. */
+  /** The node of a thread, port, process or object, where it is drawn. Damaged memory may put two at one address. */
   idAt(address: Address): string | undefined {
-    return this.byAddress.get(address);
+    return this.threadId(address) || this.byAddress.get(address);
   }
 
-  idsOf(addresses: readonly Address[]): string[] {
-    return addresses.map((address) => this.idAt(address)).filter((id): id is string => id !== undefined);
+  threadId(address: Address): string | undefined {
+    const id = "thread-" + hex(address);
+    return this.drafts.has(id) ? id : undefined;
+  }
+
+  threadIds(addresses: readonly Address[]): string[] {
+    return addresses.map((address) => this.threadId(address)).filter((id): id is string => id !== undefined);
   }
 
   /** Between the thread that waits and who can end the wait: the port of a request, the object. Not for threads. */
@@ -55,12 +60,9 @@ export class GraphNodes {
       return this.object(wait.message || wait.waiter.thread, "message", wait, wait.process);
     }
     if (wait.kind === "thread" && wait.on.length > 0) return undefined;
-    return this.object(
-      wait.object || wait.waiter.thread,
-      wait.kind,
-      wait,
-      wait.kind === "process" ? wait.object : undefined,
-    );
+    // A lock is drawn with its owner, the end of a process in that process.
+    const inside = wait.kind === "process" ? wait.object : wait.process;
+    return this.object(wait.object || wait.waiter.thread, wait.kind, wait, inside);
   }
 
   /** Marks where chains end; gives how many of the roots are not drawn. */
@@ -80,12 +82,12 @@ export class GraphNodes {
   }
 
   private rootOf({ root }: Chain): Draft | undefined {
-    const places = [root.thread, root.object, root.process];
-    for (const place of places) {
-      const id = place === undefined ? undefined : this.idAt(place);
-      if (id !== undefined) return this.drafts.get(id);
-    }
-    return undefined;
+    const { thread, object, process } = root;
+    const id =
+      (thread !== undefined && this.threadId(thread)) ||
+      (object !== undefined && this.byAddress.get(object)) ||
+      (process !== undefined && this.byAddress.get(process));
+    return id ? this.drafts.get(id) : undefined;
   }
 
   private roleIn({ fact }: WaitingThread, role: NodeRole, deadlock: number): void {
@@ -96,7 +98,7 @@ export class GraphNodes {
 
   private add(address: Address, node: Draft): string {
     this.drafts.set(node.id, node);
-    if (!this.byAddress.has(address)) this.byAddress.set(address, node.id);
+    if (node.kind !== "thread" && !this.byAddress.has(address)) this.byAddress.set(address, node.id);
     return node.id;
   }
 
@@ -207,7 +209,7 @@ export class GraphNodes {
   }
 
   private object(address: Address, what: string, wait: Wait, inside: Address | undefined): string {
-    const id = what + "-" + hex(address);
+    const id = "object-" + what + "-" + hex(address);
     if (this.drafts.has(id)) return id;
     const parent = this.process(inside);
     const name = NAMES[what] || what;
