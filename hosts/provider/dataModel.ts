@@ -68,6 +68,8 @@ export interface Item {
   readonly value: Value;
   readonly indices: readonly Value[];
   readonly metadata?: Metadata;
+  /** The walk failed here, with the error that is the value: queries end at it, while an item that is an error counts. */
+  readonly isFailure?: boolean;
 }
 
 /** One key of an object. `get` runs the accessor; it may throw a ModelError. */
@@ -165,4 +167,6 @@ export interface NativeView {
   dereference(): ModelObject;
   /** Element i of an array or behind a pointer. */
   element(i: number): ModelObject;
+  /** The same place without its visualizer, where it has one. */
+  readonly raw?: ModelObject;
 }

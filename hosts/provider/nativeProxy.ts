@@ -50,7 +50,8 @@ export class NativeProxies {
         return world.marshal.toScript(
           method.call(
             self,
-            args.map((value) => world.marshal.toModel(value)),
+            // An array of this realm, not of the script's: that one has no newer methods.
+            Array.from(args, (value) => world.marshal.toModel(value)),
           ),
           self,
         );

@@ -38,7 +38,7 @@ export function objectConcepts(model: ScriptModel): Concepts {
   if (member("getValueAt")) {
     concepts.dimensionality = dimensionality;
     concepts.index = (self, indices) =>
-      world.enter(() => world.marshal.toModel(call(self, "getValueAt", toScript(indices))));
+      worded(() => world.enter(() => world.marshal.toModel(call(self, "getValueAt", toScript(indices)))));
   }
   if (member("setValueAt")) {
     concepts.setAt = (self, indices, value) => {
@@ -47,13 +47,24 @@ export function objectConcepts(model: ScriptModel): Concepts {
   }
   if (world.api.atLeast(2) && member("compareTo")) {
     concepts.compareTo = (self, other) =>
-      world.enter(() => Number(call(self, "compareTo", [world.marshal.toScript(other)])));
+      // What is no number compares as equal: it leaves as a 32-bit integer.
+      world.enter(() => Number(call(self, "compareTo", [world.marshal.toScript(other)])) || 0);
   }
   if (world.api.atLeast(2) && member("equals")) {
     concepts.equals = (self, other) =>
       world.enter(() => Boolean(call(self, "equals", [world.marshal.toScript(other)])));
   }
   return concepts;
+}
+
+/** An indexer that fails gives its failure as a value: thrown, it would lose its words. Source: real-engine 2.5. */
+function worded(index: () => Value): Value {
+  try {
+    return index();
+  } catch (thrown) {
+    if (!(thrown instanceof ModelError) || thrown.message === "") throw thrown;
+    return { kind: "error", code: thrown.code, message: thrown.message };
+  }
 }
 
 /** Every object has a display string, be it `[object Object]`; a parent model only when its class defines one. */
@@ -74,9 +85,11 @@ export function arrayConcepts({ world, source }: ScriptModel): Concepts {
     },
     dimensionality: () => 1,
     index: (_self, indices) => {
-      const i = indexOf(indices);
-      if (i < 0 || i >= array.length) throw new ModelError("Index out of range", E_BOUNDS);
-      return world.marshal.toModel(array[i]);
+      return worded(() => {
+        const i = indexOf(indices);
+        if (i < 0 || i >= array.length) throw new ModelError("Index out of range", E_BOUNDS);
+        return world.marshal.toModel(array[i]);
+      });
     },
   };
 }

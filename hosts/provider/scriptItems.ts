@@ -44,7 +44,7 @@ function next(world: World, iterator: ScriptIterator, dimensionality: number): I
   } catch (thrown) {
     if (!(thrown instanceof ModelError)) throw thrown;
     if (thrown.code === E_BOUNDS) return "end";
-    return { value: { kind: "error", code: thrown.code, message: thrown.message }, indices: [] };
+    return { value: { kind: "error", code: thrown.code, message: thrown.message }, indices: [], isFailure: true };
   }
 }
 

@@ -167,15 +167,11 @@ export class SnapshotBackend implements Backend, TypedWorld {
     const space = this.namedModel(parent);
     if (space.setKey === undefined) throw new ModelError(`The model '${parent}' takes no further properties`);
     const before = space.key(property)?.get(space);
-    const inner = before?.kind === "object" ? before : undefined;
-    // A namespace that is there already is extended, else the model becomes the namespace.
-    if (inner !== undefined) return this.addParent(inner, model);
-    const withdraw = this.registerNamedModel(modelName, model);
-    space.setKey(property, model);
-    return once(() => {
-      space.setKey?.(property, undefined);
-      withdraw();
-    });
+    if (before?.kind === "object") return this.addParent(before, model);
+    // The namespace stays when the script goes, empty. Measured on the engine.
+    const namespace = this.ownModel(modelName);
+    space.setKey(property, namespace);
+    return this.addParent(namespace, model);
   }
 
   modelsOf(type: NativeType): readonly ModelObject[] {

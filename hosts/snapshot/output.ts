@@ -45,6 +45,14 @@ export class Output {
     this.sinks.error(text + "\n");
   }
 
+  /** As `failure`, without a line end of its own. */
+  failureText(text: string): void {
+    this.fail();
+    if (this.top.captured !== undefined) return void this.top.captured.push(text);
+    this.flush();
+    this.sinks.error(text);
+  }
+
   /** The line under execution has failed. */
   fail(): void {
     this.top.hasFailed = true;

@@ -65,12 +65,14 @@ class Session implements SnapshotSession {
     this.scripts = new ScriptCommands(
       () => (this.provider ??= createProvider(this.backend, options.provider)),
       () => this.backend.state,
-      { out, fail },
+      { out, fail, print: (text: string): void => output.failureText(text) },
     );
     const host = {
       aliases: this.aliases,
       scripts: this.scripts,
       preferDml: false,
+      prompt: "kd> ",
+      pointerSize: this.backend.pointerSize,
       out,
       fail,
       print: (text: string): void => output.print(text),

@@ -65,8 +65,7 @@ function toPattern(signature: string): RegExp {
   return new RegExp(`^${body}$`);
 }
 
-function sameModule(a: string, b: string): boolean {
-  const plain = (name: string): string => name.toLowerCase().replace(/\.(?:exe|dll|sys)$/, "");
-  const kernels = ["nt", "ntoskrnl", "ntkrnlmp", "ntkrnlpa", "ntkrpamp"];
-  return plain(a) === plain(b) || (kernels.includes(plain(a)) && kernels.includes(plain(b)));
+/** A signature names the module's image file, the kernel's `ntoskrnl.exe`; `nt` names none. Measured on the engine. */
+function sameModule(image: string, module: string): boolean {
+  return image.toLowerCase() === (module === "nt" ? "ntoskrnl.exe" : module.toLowerCase());
 }

@@ -52,13 +52,20 @@ class TypedObject implements ModelObject {
     address: bigint | undefined,
     value?: bigint,
     more: readonly ModelObject[] = [],
+    private readonly isRaw = false,
   ) {
     this.native = new View(world, type, address, value);
     this.own = more;
+    const { native } = this;
+    if (!isRaw && world.conceptsOf?.(type) !== undefined) {
+      Object.defineProperty(native, "raw", {
+        get: () => new TypedObject(world, type, address, value, [], true),
+      });
+    }
   }
 
   get concepts(): Concepts {
-    const given = this.world.conceptsOf?.(this.native.type);
+    const given = this.isRaw ? undefined : this.world.conceptsOf?.(this.native.type);
     if (given !== undefined) return given;
     return this.native.type.kind === "array" ? ARRAY : NONE;
   }
@@ -72,7 +79,7 @@ class TypedObject implements ModelObject {
   }
 
   parents(): readonly ModelObject[] {
-    const models = this.world.modelsOf(this.native.type);
+    const models = this.isRaw ? [] : this.world.modelsOf(this.native.type);
     return this.own.length === 0 ? models : [...this.own, ...models];
   }
 

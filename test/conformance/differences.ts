@@ -54,6 +54,15 @@ export const DIFFERENCES: readonly Difference[] = [
     without: (text) => text.replace(/^( *curframe ).*$/gm, "$1"),
   },
   {
+    reason: "loops, registers and typed output of the debugger's own language are not offered",
+    lines: /^(?:\.for|\.while|\.printf|\.echotimestamps|\?\?) ?/,
+  },
+  {
+    reason: "a snapshot has no NatVis provider",
+    lines: /^\.script(?:providers|load)/,
+    without: (text) => text.replace(/^ {4}NatVis \(extension '\.NatVis'\)\n/gm, ""),
+  },
+  {
     reason: "Io is there in WinDbg, from an extension DLL which the engine's package lacks; scripts count on it",
     lines: /^dx -v @\$curprocess$/,
     without: (text) => text.replace(/^ {4}Io *\n/gm, ""),

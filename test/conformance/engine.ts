@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DUMP_NAME, exportDump } from "../../hosts/dump/index.js";
+import { enginePath, findEngine } from "../../hosts/engine/find.js";
 import { openEngine } from "../../hosts/engine/index.js";
 import { createProvider } from "../../hosts/provider/index.js";
 import { loadSnapshot } from "../../hosts/snapshot/load.js";
@@ -35,7 +36,10 @@ export function openWorldInEngine(world: string): EngineHost {
     return printed.join("");
   };
   const version = /Debugger Version (\S+)/.exec(text("version"))?.[1] ?? "unknown";
+  const place = findEngine({});
+  if (!place.ready) throw new Error(place.problem);
   return {
+    scripts: enginePath(join(ROOT, "test", "conformance", "scripts"), place) + "\\",
     text,
     version,
     close() {

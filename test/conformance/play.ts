@@ -8,12 +8,14 @@ import { ROOT, WORLDS } from "./worlds";
 export interface Host {
   /** Runs a line and gives what it printed, errors included. */
   text(line: string): string;
+  /** Folder of the scripts as this host writes paths, with a separator behind it. */
+  readonly scripts: string;
 }
 
 export function play(host: Host, world: string, set: LineSet): Entry[] {
   const places = WORLDS[world]!;
   const edge = edgeOf(world);
-  return set.lines.map((line) => ({ line, output: withoutPaths(host.text(fillIn(line, places, edge))) }));
+  return set.lines.map((line) => ({ line, output: withoutPaths(host.text(fillIn(line, places, edge, host.scripts))) }));
 }
 
 const edges = new Map<string, string>();

@@ -1,5 +1,5 @@
 /** A world opened in the snapshot host. */
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { loadSnapshot } from "../../hosts/snapshot/load.js";
 import { openSnapshot } from "../../hosts/snapshot/session.js";
 import type { Host } from "./play";
@@ -11,6 +11,7 @@ export function openWorldInSnapshot(world: string): Host & { close(): void } {
   const file = join(ROOT, WORLDS[world]!.file);
   const session = openSnapshot(loadSnapshot(file), { file, output: print, error: print });
   return {
+    scripts: join(ROOT, "test", "conformance", "scripts", sep),
     text(line) {
       printed = [];
       session.run(line);

@@ -22,6 +22,8 @@ export interface Recording {
 }
 
 const LINES = new URL("./lines/", import.meta.url);
+/** Output that looks like the line before it. */
+const PROMPT = /^(\\*kd> )/gm;
 const NO_LINE_END = "<no line end>\n";
 
 /** All sets in the order of their names. `# worlds: a b` says where a set runs; other lines with `#` are comments. */
@@ -54,10 +56,14 @@ export function readRecording(world: string, set: string): Recording | undefined
       const output = block.slice(end + 1);
       return {
         line: block.slice(0, end),
-        output: output.endsWith(NO_LINE_END) ? output.slice(0, -NO_LINE_END.length - 1) : output,
+        output: unescaped(output.endsWith(NO_LINE_END) ? output.slice(0, -NO_LINE_END.length - 1) : output),
       };
     }),
   };
+}
+
+function unescaped(output: string): string {
+  return output.replace(/^\\(\\*kd> )/gm, "$1");
 }
 
 export function writeRecording(world: string, set: string, { header, entries }: Recording): void {
@@ -65,7 +71,7 @@ export function writeRecording(world: string, set: string, { header, entries }: 
   mkdirSync(dirname(file.pathname), { recursive: true });
   const blocks = entries.map(({ line, output }) => {
     const ends = output === "" || output.endsWith("\n");
-    return `kd> ${line}\n${output}${ends ? "" : `\n${NO_LINE_END}`}`;
+    return `kd> ${line}\n${output.replace(PROMPT, "\\$1")}${ends ? "" : `\n${NO_LINE_END}`}`;
   });
   writeFileSync(file, `${header}\n\n${blocks.join("")}`);
 }

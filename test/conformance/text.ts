@@ -1,9 +1,12 @@
 /** What makes a recording the same on every machine: places instead of paths. */
 import { ROOT, type World } from "./worlds";
 
-/** A line with the addresses and paths of this world and machine; `edge` is where a readable range ends. */
-export function fillIn(line: string, world: World, edge: string): string {
-  const places: Record<string, string> = { root: ROOT, edge, ...world };
+/**
+ * A line with the addresses and paths of this world and machine; `edge` is where a readable range ends, `scripts` the folder in
+ * the host's form of paths, with a separator behind it.
+ */
+export function fillIn(line: string, world: World, edge: string, scripts: string): string {
+  const places: Record<string, string> = { root: ROOT, edge, scripts, ...world };
   return line.replace(/\{(\w+)\}/g, (token, name: string) => places[name] ?? token);
 }
 

@@ -1,12 +1,13 @@
 /** `as`, `aS`, `ad` and `al`. Source: real-engine 1.3, transcripts 01, 05. */
 import type { AliasTable } from "./aliases.js";
 import { isBlank, type Frame } from "./frame.js";
+import { evaluateMasm } from "./masm.js";
 
 /** `as NAME TEXT` takes the rest of the line, `aS NAME TEXT` up to the next `;`. */
 export function setAlias(frame: Frame, aliases: AliasTable, capture: (line: string) => string): void {
   const isShort = frame.text.charAt(frame.at + 1) === "S";
   frame.at += 2;
-  const isCapture = readSwitch(frame);
+  const how = readSwitch(frame);
   frame.skipBlanks();
   const name = unprotected(frame.word());
   if (name === "") throw frame.error("Syntax error in", frame.at);
@@ -14,7 +15,11 @@ export function setAlias(frame: Frame, aliases: AliasTable, capture: (line: stri
   if (frame.isAtEnd) throw frame.error("Syntax error in", frame.at);
   frame.skipBlanks();
   const first = frame.text.charAt(frame.at);
-  if (isCapture) return aliases.set(name, capture(isShort ? frame.untilSemicolon() : frame.untilEnd()));
+  if (how === "x") {
+    const text = isShort ? frame.untilSemicolon() : frame.untilEnd();
+    return aliases.set(name, `0x${evaluateMasm(text).value.toString(16)}`);
+  }
+  if (how === "c") return aliases.set(name, capture(isShort ? frame.untilSemicolon() : frame.untilEnd()));
   if (!isShort) return aliases.set(name, frame.untilEnd());
   frame.cutShown(nameEnd);
   if (first === "" || first === ";") throw frame.error("Non-empty string required in", frame.at);
@@ -23,15 +28,17 @@ export function setAlias(frame: Frame, aliases: AliasTable, capture: (line: stri
   frame.expectEnd();
 }
 
-/** True for `/c`, the output of a command; no other switch is known. */
-function readSwitch(frame: Frame): boolean {
+/** `/c`, the output of a command, or `/x`, a number; no other switch is known. */
+function readSwitch(frame: Frame): "c" | "x" | undefined {
   frame.skipBlanks();
-  if (frame.text.charAt(frame.at) !== "/") return false;
+  if (frame.text.charAt(frame.at) !== "/") return undefined;
   const letter = frame.text.charAt(frame.at + 1);
   const next = frame.text.charAt(frame.at + 2);
-  if (letter !== "c" || (next !== " " && next !== "\t")) throw frame.error("Syntax error in", frame.at + 1);
+  if ((letter !== "c" && letter !== "x") || (next !== " " && next !== "\t")) {
+    throw frame.error("Syntax error in", frame.at + 1);
+  }
   frame.at += 2;
-  return true;
+  return letter;
 }
 
 /** `ad [/q] NAME` or `ad *`. */

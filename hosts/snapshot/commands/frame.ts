@@ -1,8 +1,5 @@
 /** A line under execution: how far it has been read, and what the engine would quote of it. */
 
-/** Width of `0: kd> `, which the engine counts in when it places its caret. */
-const PROMPT_WIDTH = 7;
-
 /** A command that cannot be carried out as written. The rest of the line is not run. */
 export class CommandError extends Error {}
 
@@ -10,7 +7,11 @@ export class Frame {
   at = 0;
   private shown: string;
 
-  constructor(readonly text: string) {
+  constructor(
+    readonly text: string,
+    /** The engine counts its prompt in when it places its caret. */
+    private readonly promptWidth = 0,
+  ) {
     this.shown = text;
   }
 
@@ -30,7 +31,7 @@ export class Frame {
 
   /** `what` comes with the words that follow it, such as `Syntax error in`. */
   error(what: string, at: number): CommandError {
-    return new CommandError(`${" ".repeat(PROMPT_WIDTH + at)}^ ${what} '${this.shown}'`);
+    return new CommandError(`${" ".repeat(this.promptWidth + at)}^ ${what} '${this.shown}'`);
   }
 
   skipBlanks(): void {
@@ -81,9 +82,15 @@ export class Frame {
     return inside;
   }
 
-  /** Reads a block from its `{` to its `}` and gives what lies between; undefined when none is here. Quotes hide nothing. */
+  /**
+   * Reads a block from its `{` to its `}` and gives what lies between; undefined when none is here. Quotes hide nothing.
+   * In a command file it may begin on the next line. Measured on the engine.
+   */
   braced(): string | undefined {
     this.skipBlanks();
+    const start = this.at;
+    while (this.text.charAt(this.at) === ";" || isBlank(this.text.charAt(this.at))) this.at++;
+    if (this.text.charAt(this.at) !== "{") this.at = start;
     if (this.text.charAt(this.at) !== "{") return undefined;
     return this.nested("{", "}");
   }

@@ -8,20 +8,24 @@ import { FILE_NOT_FOUND, linesOf, readScriptCall, readScriptForm, withArguments 
 
 export interface CommandEnvironment extends DotHost {
   readonly aliases: AliasTable;
+  readonly pointerSize: 4 | 8;
   /** `dx ARGUMENT`. */
   dx(argument: string): void;
   hasFunctionAlias(name: string): boolean;
+  /** `kd> `, or `0: kd> ` where there are several processors. */
+  readonly prompt: string;
   /** A file's content; undefined when there is none. */
   readFile(path: string): Uint8Array | undefined;
 }
 
-// One echoed command of `$<`. Source: transcript 03.
-const ECHO_PROMPT = "0: kd> ";
+/** What the engine counts as its prompt before it has shown one. Measured. */
+const UNKNOWN_PROMPT_WIDTH = 7;
 // Scripts may call one another, aliases may contain blocks; nobody nests this deep on purpose.
 const MAX_DEPTH = 200;
 
 export class Interpreter {
   private depth = 0;
+  private promptWidth = UNKNOWN_PROMPT_WIDTH;
 
   private readonly flow: Flow;
 
@@ -55,7 +59,7 @@ export class Interpreter {
     if (this.depth >= MAX_DEPTH) throw new CommandError("Command nesting is too deep");
     this.depth++;
     try {
-      const frame = new Frame(this.env.aliases.expand(text));
+      const frame = new Frame(this.env.aliases.expand(text), this.promptWidth);
       for (;;) {
         while (frame.text.charAt(frame.at) === ";" || isBlank(frame.text.charAt(frame.at))) frame.at++;
         if (frame.isAtEnd) return;
@@ -108,15 +112,19 @@ export class Interpreter {
     }
     const lines = linesOf(bytes);
     const run = (): void => {
-      if (form.isCondensed) return this.runBlock(lines.map((line) => line + ";").join(""));
+      if (form.isCondensed) return void this.report(() => this.runBlock(lines.map((line) => line + ";").join("")));
       for (const line of lines) {
-        if (form.echoes) this.env.out(ECHO_PROMPT + line);
-        this.runBlock(line);
+        if (form.echoes) {
+          this.env.out(this.env.prompt + line);
+          this.promptWidth = widthOf(this.env.prompt);
+        }
+        // What fails here is one line of the file. Measured on the engine.
+        this.report(() => this.runBlock(line));
       }
     };
     // What fails in a file ends the file, not the line that named it. Source: transcripts 02, 06.
-    if (form.takesArguments) withArguments(this.env.aliases, call, () => this.report(run));
-    else this.report(run);
+    // `$arg0` is there in every form. Measured on the engine.
+    withArguments(this.env.aliases, call, run);
     frame.cutShown(call.nameEnd);
   }
 
@@ -124,9 +132,20 @@ export class Interpreter {
   private evaluate(frame: Frame): void {
     frame.at++;
     const value = readNumber(frame);
-    const hex = value.toString(16).padStart(16, "0");
-    this.env.out(`Evaluate expression: ${BigInt.asIntN(64, value)} = ${hex.slice(0, 8)}\`${hex.slice(8)}`);
+    const signed = BigInt.asIntN(this.isNarrow(value) ? 32 : 64, value);
+    this.env.out(`Evaluate expression: ${signed} = ${this.hex(value)}`);
     frame.expectEnd();
+  }
+
+  /** On a target of 32 bits a number that fits them has eight digits. Measured on the engine. */
+  private hex(value: bigint): string {
+    if (this.isNarrow(value)) return BigInt.asUintN(32, value).toString(16).padStart(8, "0");
+    const digits = value.toString(16).padStart(16, "0");
+    return `${digits.slice(0, 8)}\`${digits.slice(8)}`;
+  }
+
+  private isNarrow(value: bigint): boolean {
+    return this.env.pointerSize === 4 && (value >> 32n === 0n || BigInt.asIntN(64, value) >> 31n === -1n);
   }
 
   /** `!name TEXT` is `dx @$name(TEXT)` for a function alias; nothing else is loaded. */
@@ -159,6 +178,11 @@ export class Interpreter {
     }
     this.env.dx(frame.untilSemicolon().trim());
   }
+}
+
+/** `0: kd> ` counts whole (transcript 03), `kd> ` without its blank. Measured on the engine. */
+function widthOf(prompt: string): number {
+  return prompt === "kd> " ? 3 : prompt.length;
 }
 
 /** The name of a command that nobody knows: to a blank, `;` or a closing quote. Source: transcript 01. */

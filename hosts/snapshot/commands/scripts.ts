@@ -8,13 +8,14 @@ import { KeyedObject } from "../model/values.js";
 
 interface Entry {
   readonly script: LoadedScript;
-  readonly source: string;
   readonly withdraw: () => void;
 }
 
 interface ScriptOutput {
   out(line: string): void;
   fail(line: string): void;
+  /** Text of a failure without a line end. */
+  print(text: string): void;
 }
 
 const EXTENSION = ".js";
@@ -32,22 +33,24 @@ export class ScriptCommands {
   load(file: string): void {
     if (!this.isOurs(file)) return;
     const path = resolve(file);
-    if (this.loaded.has(path)) return this.output.out(`JavaScript script '${path}' has been already loaded`);
+    if (this.loaded.has(path)) return this.output.out(`The script '${path}' has been already loaded`);
     this.start(path, file);
   }
 
-  /** `.scriptrun FILE`: loads what is not loaded, or was loaded with other text, then calls invokeScript. */
+  /** `.scriptrun FILE`: loads it, anew when it is loaded, then calls invokeScript. Measured on the engine. */
   run(file: string): void {
     if (!this.isOurs(file)) return;
     const path = resolve(file);
     const known = this.loaded.get(path);
-    if (known !== undefined && known.source !== readSource(path)) this.stop(path, known);
-    const entry = this.loaded.get(path) ?? this.start(path, file);
+    if (known !== undefined) this.stop(path, known);
+    const entry = this.start(path, file);
     if (entry === undefined) return;
     try {
-      if (!entry.script.invoke()) this.output.fail(`JavaScript script '${path}' has no main function to invoke!`);
+      if (!entry.script.invoke()) this.output.print(`JavaScript script '${path}' has no main function to invoke!`);
     } catch (error) {
-      this.output.fail(`Error: ${error instanceof Error ? error.message : String(error)}`);
+      const text = error instanceof Error ? error.message : String(error);
+      this.output.fail(`"${path}": Error (0x80004005): ${text}`);
+      this.output.fail(`JavaScript script '${path}' failed to execute main function!`);
     }
   }
 
@@ -105,7 +108,7 @@ export class ScriptCommands {
       for (const line of error.message.replace(/\n$/, "").split("\n")) this.output.fail(line);
       return undefined;
     }
-    const entry: Entry = { script, source, withdraw: this.publish(script) };
+    const entry: Entry = { script, withdraw: this.publish(script) };
     this.loaded.set(path, entry);
     this.output.out(`JavaScript script successfully loaded from '${path}'`);
     return entry;

@@ -29,6 +29,7 @@ export interface ListOptions extends ShowOptions {
 }
 
 export const DEFAULT_LIMIT = 100;
+const CLOSED: Metadata = { PreferAutoExpand: { kind: "intrinsic", vt: "BOOL", value: false } };
 const NOTHING: Result = { value: { kind: "none" } };
 
 /** The children of a value, each made when it is asked for. */
@@ -78,6 +79,12 @@ function* nativeMembers(object: ModelObject, options: ListOptions, seen: Set<str
   const view = object.native;
   if (view === undefined) return;
   const type = bareType(view.type);
+  const { raw } = view;
+  if (raw !== undefined && options.isRaw !== true) {
+    // A visualizer hides the fields. Measured on the engine.
+    yield { name: "[<Raw View>]", found: result(raw, CLOSED), shown: show(result(raw), { isRaw: true }) };
+    return;
+  }
   if (type.kind === "udt") {
     for (const field of type.fields()) {
       const member = view.field(field.name);
@@ -115,8 +122,10 @@ function offset(field: NativeField): string {
 function* keys(object: ModelObject, options: ListOptions, seen: Set<string>): Generator<Child> {
   const owner = displayOwner(object);
   for (const model of lineage(object)) {
+    // Two keys of one name in one model are both listed: the contents of two scripts. Measured on the engine.
+    const here = new Set(seen);
     for (const key of model.keys()) {
-      if (seen.has(key.name)) continue;
+      if (here.has(key.name)) continue;
       seen.add(key.name);
       if (options.isVerbose !== true && metaFlag(key.metadata, "PreferShow") === false) continue;
       const listed = child(key.name, () => keyMember(object, key).get(), options, undefined, key.metadata);

@@ -177,7 +177,14 @@ function assign(target: Expression, source: Expression, scope: Scope): Result {
     const member = memberOf(target, scope);
     const { value } = evaluateIn(source, scope);
     if (member.set === undefined) throw member.isReadOnly === true ? new ModelError("", E_NOTIMPL) : notAssignable();
-    member.set(value);
+    const { set } = member;
+    attempt(
+      () => set(value),
+      // The words of a failure are lost. Measured on the engine.
+      (error) => {
+        throw new ModelError("", error.code);
+      },
+    );
     return member.get();
   }
   if (target.kind === "index") {

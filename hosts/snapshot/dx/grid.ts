@@ -7,6 +7,8 @@ import { metaNumber, type Result } from "./result.js";
 /** Room behind a cell's text. */
 const GAP = 3;
 const NARROWEST = 5;
+/** Without -gc. Measured on the engine. */
+const WIDEST = 60;
 
 interface Row {
   readonly label: string;
@@ -42,10 +44,16 @@ function rowOf(item: Child, options: ListOptions): Row {
   if (item.isContinuation !== true) {
     const { radix, strings, isRaw } = options;
     for (const child of children(item.found, { radix, strings, isRaw })) {
-      if (child.isContinuation !== true && child.found.value.kind !== "method") cells.set(child.name, cell(child));
+      if (child.isContinuation !== true && child.found.value.kind !== "method")
+        cells.set(child.name, cell(child));
     }
   }
   return { label, labelWidth: item.name.length + GAP + (text?.length ?? 0), cells };
+}
+
+/** Headers are written as markup, also where it is not shown. Measured on the engine: `[&lt;Raw View&gt;]`. */
+function escaped(name: string): string {
+  return name.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 /** Stands for an object without a value of its own. */
@@ -62,12 +70,12 @@ function cellWidthOf(text: string | undefined): number {
 
 /** A header is cut to its column. */
 function headed(text: string, room: number): string {
-  return text.slice(0, room).padEnd(room);
+  return escaped(text.slice(0, room)).padEnd(room);
 }
 
 function layOut(rows: readonly Row[], columns: readonly string[], cellWidth: number | undefined): string[] {
   // A narrower cell than the narrowest column is not possible. Source: transcript 10 [dx -gc 3].
-  const widest = cellWidth === undefined ? Infinity : Math.max(cellWidth, NARROWEST + GAP);
+  const widest = cellWidth === undefined ? WIDEST : Math.max(cellWidth, NARROWEST + GAP);
   const width = (header: string, needs: readonly number[]): number =>
     Math.min(
       widest,
@@ -87,7 +95,7 @@ function layOut(rows: readonly Row[], columns: readonly string[], cellWidth: num
   const line = (texts: readonly string[], separator: string): string =>
     `= ${texts.map((text, i) => fit(text, (i === 0 ? first : widths[i - 1]) ?? 0)).join(`${separator} `)}=`;
   const header = `= ${["", ...columns].map((text, i) => `${headed(text, (i === 0 ? first : widths[i - 1]) ?? 0)} `).join("= ")}=`;
-  const rule = "=".repeat(header.length);
+  const rule = "=".repeat([first, ...widths].reduce((sum, room) => sum + room + 3, 1));
   const body = rows.map((row) => line([row.label, ...columns.map((name) => row.cells.get(name) ?? "")], "-"));
   return [rule, header, rule, ...body, rule];
 }

@@ -46,9 +46,10 @@ export function runDx(argument: string, env: DxEnvironment): { failed: boolean }
   );
 }
 
-/** The value of an expression, `self` being its implicit `this`. Throws a ModelError, also for a failure as value. */
+/** The value of a plain C++ expression, without modules and variables (engine-host 12), `self` being its implicit `this`. Throws a ModelError, also for a failure as value. */
 export function evaluate(expression: string, env: DxEnvironment, self?: ModelObject): Value {
-  const { value, metadata } = evaluateIn(parseLine(expression.trim(), isTypeOf(env)).expression, {
+  const source = expression.trim();
+  const { value, metadata } = evaluateIn(parseLine(source, isTypeOf(env), true).expression, {
     env,
     locals: new Map(),
     self,
@@ -102,7 +103,9 @@ function display(
     printGrid(found, listing, listing.print, options.cellWidth);
     return;
   }
+  // `,!` shows the display string all the same, `-nv` does not. Measured on the engine.
+  const first = { ...listing, isRaw: options.nativeView };
   const depth = options.depth ?? metaNumber(found.metadata, "PreferredExpansionDepth") ?? 1;
-  printRoot(name, found, listing);
+  printRoot(name, found, first);
   printChildren(found, depth, listing);
 }

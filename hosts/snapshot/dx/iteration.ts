@@ -72,7 +72,10 @@ export function step(items: Iterator<Item>): Item | ModelError | undefined {
   return attempt(
     () => {
       const next = items.next();
-      return next.done === true ? undefined : next.value;
+      if (next.done === true) return undefined;
+      const { value, isFailure } = next.value;
+      if (isFailure === true && value.kind === "error") return new ModelError(value.message ?? "", value.code);
+      return next.value;
     },
     (error) => (error.code === E_BOUNDS && error.message === "" ? undefined : error),
   );
@@ -83,7 +86,7 @@ export function* untilFailure(items: Iterator<Item>): Generator<Item> {
   for (let item = step(items); item !== undefined && !(item instanceof ModelError); item = step(items)) yield item;
 }
 
-/** `container[indices]`: its indexer, else a walk. A failure comes back without its message. Source: real-engine 2.5. */
+/** `container[indices]`: its indexer, else a walk. A failure that is thrown comes back without its message. Source: real-engine 2.5. */
 export function itemAt(container: Container, indices: readonly Value[]): Value {
   return attempt(
     () => {
@@ -105,10 +108,12 @@ function walkTo(container: Container, indices: readonly Value[]): Value {
   if (indices.length !== 1) throw new ModelError("", E_FAIL);
   const wanted = indexOf(indices[0]);
   const items = container.iterate();
-  for (let i = 0; ; i++) {
+  // Items without a value are not counted. Measured on the engine.
+  for (let i = 0; ;) {
     const item = step(items);
     if (item === undefined) throw new ModelError("", E_BOUNDS);
     if (item instanceof ModelError) throw item;
-    if (i === wanted) return item.value;
+    if (item.value.kind === "none") continue;
+    if (i++ === wanted) return item.value;
   }
 }

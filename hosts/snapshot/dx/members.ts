@@ -120,14 +120,10 @@ export function* commonMembers(value: Value): Generator<{ name: string; found: R
       yield { name: member.name, found, isMethod: found.value.kind === "method" };
     }
   }
-  // Of an array of characters it comes first.
-  const isArray = value.kind === "object" && value.native?.type.kind === "array";
-  const conversion = { name: "ToDisplayString", found: result(TO_DISPLAY_STRING), isMethod: true };
-  if (isArray && isDisplayable(value)) yield conversion;
+  if (isDisplayable(value)) yield { name: "ToDisplayString", found: result(TO_DISPLAY_STRING), isMethod: true };
   if (containerOf(value) !== undefined) {
     for (const [name, method] of linqMethods()) yield { name, found: result(method), isMethod: true };
   }
-  if (!isArray && isDisplayable(value)) yield conversion;
 }
 
 /** The model whose keys `ToDisplayString` follows in a listing: the one that gives the display string. */

@@ -10,8 +10,8 @@ import { typeAt, type TypeSyntax } from "./typeSyntax.js";
 export type IsType = (module: string | undefined, name: string) => boolean;
 
 /** Parses a whole line: an expression and its format specifiers. Throws a ModelError. */
-export function parseLine(source: string, isType: IsType = () => false): Parsed {
-  const parser = new Parser(source, isType);
+export function parseLine(source: string, isType: IsType = () => false, isPlain = false): Parsed {
+  const parser = new Parser(source, isType, isPlain);
   const expression = parser.line();
   return { expression, specifiers: parser.specifiers };
 }
@@ -43,6 +43,8 @@ class Parser {
   constructor(
     private readonly source: string,
     private readonly isType: IsType,
+    /** Plain C++: no `nt!x`, no `@$x`. */
+    private readonly isPlain = false,
   ) {
     this.token = tokenAt(source, 0);
   }
@@ -113,7 +115,7 @@ class Parser {
   private castType(): TypeSyntax | undefined {
     if (!this.is("(")) return undefined;
     const type = typeAt(this.source, this.token.end);
-    if (type === undefined) return undefined;
+    if (type === undefined || (this.isPlain && type.module !== undefined)) return undefined;
     const closing = tokenAt(this.source, type.end);
     if (closing.kind !== "punctuation" || closing.text !== ")") return undefined;
     if (type.isBasic || type.declarators.length > 0 || this.isType(type.module, type.base)) return type;
@@ -165,6 +167,7 @@ class Parser {
         this.next();
         return { kind: "literal", value: token.value };
       case "variable":
+        if (this.isPlain) throw this.error("Expected expression");
         if (token.name === "") {
           throw new ModelError("Declaration of debugger variable must include a name after the '@$'.");
         }
@@ -190,6 +193,11 @@ class Parser {
   }
 
   private named(token: Token & { kind: "name" }): Expression {
+    if (this.isPlain && token.module !== undefined) {
+      // In plain C++ the name ends before the `!`, which nothing takes.
+      this.token = tokenAt(this.source, token.start + token.module.length);
+      return { kind: "name", name: token.module };
+    }
     this.next();
     if (token.module !== undefined) return { kind: "name", name: token.name, module: token.module };
     if (token.name === "true" || token.name === "false") return { kind: "literal", value: flag(token.name === "true") };
@@ -227,7 +235,7 @@ class Parser {
 
   private sizeOf(): Expression {
     const type = typeAt(this.source, this.token.end);
-    if (type !== undefined) {
+    if (type !== undefined && !(this.isPlain && type.module !== undefined)) {
       const closing = tokenAt(this.source, type.end);
       if (closing.kind === "punctuation" && closing.text === ")") {
         this.token = tokenAt(this.source, closing.end);

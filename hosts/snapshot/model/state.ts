@@ -1,11 +1,5 @@
 /** `Debugger.State`: variables, function aliases, loaded scripts. */
-import {
-  ModelError,
-  type Key,
-  type Metadata,
-  type Method,
-  type ModelObject,
-} from "../../provider/dataModel.js";
+import { ModelError, type Key, type Metadata, type Method, type ModelObject } from "../../provider/dataModel.js";
 import type { Undo } from "../../provider/backend.js";
 import { makePseudoRegisters, type PseudoRegisters } from "./pseudoRegisters.js";
 import type { Session } from "./session.js";
@@ -69,7 +63,7 @@ export function makeState(world: ModelWorld, session: Session, root: () => Model
     addFunctionAlias(name, method, metadata) {
       // The first one stays. Source: real-engine 1.1 "a second CreateFunctionAlias of the same name fails with E_FAIL".
       if (functionAliases.key(name) !== undefined)
-        throw new ModelError(`Function alias '${name}' already exists`, E_FAIL);
+        throw new ModelError(`the function alias ${name} is already registered`, E_FAIL);
       // Functions are hidden elsewhere, here they are what the list is about.
       functionAliases.setKey(name, method, { ...metadata, PreferShow: flag(true) });
       return once(() => functionAliases.setKey(name, undefined));

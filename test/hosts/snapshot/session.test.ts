@@ -253,13 +253,15 @@ describe("scripts", () => {
       lines("Command Loaded Scripts:", "    <None Loaded>", "Other Clients' Scripts:", "    <None Loaded>"),
     );
     expect(desk.type(`.scriptload ${path}`)).toBe(`JavaScript script successfully loaded from '${path}'\n`);
-    expect(desk.type(`.scriptload ${path}`)).toBe(`JavaScript script '${path}' has been already loaded\n`);
+    expect(desk.type(`.scriptload ${path}`)).toBe(`The script '${path}' has been already loaded\n`);
     expect(desk.type(".scriptlist")).toContain(`    JavaScript script from '${path}'\n`);
     expect(desk.type('!greet "you"')).toBe(lines("hello you", '@$greet("you")  '));
     expect(desk.type('dx -s @$greet("you")')).toBe("hello you\n");
     expect(desk.type('dx -s @$scriptContents.greet("all")')).toBe("hello all\n");
     expect(desk.type('dx -s Debugger.State.Scripts.hello.Contents.greet("it")')).toBe("hello it\n");
-    expect(desk.type(`.scriptrun ${path}`)).toBe("invoked\n");
+    expect(desk.type(`.scriptrun ${path}`)).toBe(
+      lines(`JavaScript script successfully loaded from '${path}'`, "invoked"),
+    );
     expect(desk.type(".scriptunload hello.js")).toBe(`JavaScript script unloaded from '${path}'\n`);
     expect(desk.type('!greet "you"')).toBe(lines("greet is not extension gallery command", "No export greet found"));
     expect(desk.failed).toBe(true);

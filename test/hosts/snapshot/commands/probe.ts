@@ -58,6 +58,9 @@ function readFile(path: string): Uint8Array | undefined {
 }
 
 export class Probe implements CommandEnvironment {
+  // The machine of the recordings had sixteen processors.
+  readonly prompt = "0: kd> ";
+  readonly pointerSize = 8;
   readonly aliases = new AliasTable();
   readonly functions = new Set<string>();
   executes: string[] = [];

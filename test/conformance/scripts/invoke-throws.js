@@ -1,0 +1,5 @@
+"use strict";
+function invokeScript() {
+  host.diagnostics.debugLog("before\n");
+  throw new Error("while running");
+}

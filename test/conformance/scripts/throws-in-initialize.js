@@ -1,0 +1,4 @@
+"use strict";
+function initializeScript() {
+  throw new Error("cannot start");
+}

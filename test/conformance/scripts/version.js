@@ -1,0 +1,4 @@
+"use strict";
+function initializeScript() {
+  return [new host.apiVersionSupport(99, 0)];
+}
