@@ -14,6 +14,29 @@ export function queueOf(message: Message, owner: Port): QueueName | undefined {
 }
 
 /**
+ * The same without a walk where that can be told: the message lies beside the head of a list, or QueueType names a list
+ * that holds something. Main and pending are known numbers; another one counts only where no other list holds anything.
+ * Source: alpc-semantics 1.4.
+ */
+export function queueWithoutWalk(message: Message, owner: Port): QueueName | undefined {
+  const links = message.raw.links("Entry");
+  const beside = links && (headAt(links.flink, owner) || headAt(links.blink, owner));
+  if (beside) return beside;
+  const named = message.queueByNumber;
+  if (named !== undefined && links && !isNull(links.flink) && holdsSomething(owner, named)) {
+    if (named === "MainQueue" || named === "PendingQueue") return named;
+    if (QUEUES.every((name) => name === named || name === "CanceledQueue" || !holdsSomething(owner, name)))
+      return named;
+  }
+  return queueOf(message, owner);
+}
+
+function holdsSomething(owner: Port, name: QueueName): boolean {
+  const links = owner.raw.links(name);
+  return links !== undefined && links.flink !== owner.raw.at(name);
+}
+
+/**
  * The queue in whose list the message is linked: from entry to entry until one is the head of a list of `owner`. Undefined
  * when the entry is linked to nothing, "unknown" when the way is broken. Each message on the way is read once, and learns
  * the answer. Source: alpc-semantics 1.4, the decisive test.

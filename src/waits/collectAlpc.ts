@@ -3,7 +3,7 @@ import { isNull, NULL, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import { port, ports, QUEUES, type Port, type QueueName } from "../alpc/port";
 import type { Message } from "../alpc/message";
-import { queueOf } from "../alpc/queues";
+import { queueWithoutWalk } from "../alpc/queues";
 import { isIdle, receivers } from "../alpc/receivers";
 import { waitingFor } from "../alpc/waiting";
 import { isSound } from "../nt/list";
@@ -98,7 +98,7 @@ export class AlpcSource implements Source {
       return fact;
     }
     const place = awaited.foundIn;
-    const name = place && place.port === owner ? place.queue : queueOf(awaited, queue);
+    const name = place && place.port === owner ? place.queue : queueWithoutWalk(awaited, queue);
     fact.place = name ? PLACE[name] : "none";
     // Whoever receives there may be the one that answers, unless the message has been received.
     const isReceived = fact.place === "pending";

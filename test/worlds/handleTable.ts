@@ -37,7 +37,8 @@ export class HandleTable {
     const kernel = this.kernel;
     const size = kernel.structs.size("_HANDLE_TABLE_ENTRY");
     const perLeaf = PAGE / size;
-    const highest = Math.max(0, ...this.entries.keys());
+    let highest = 0;
+    for (const handle of this.entries.keys()) highest = Math.max(highest, handle);
     const leaves = Math.floor(highest / STEP / perLeaf) + 1;
     const leafPages = Array.from({ length: leaves }, () => kernel.allocatePages("paged", 1, "Obtb"));
     for (const [handle, entry] of this.entries) {
