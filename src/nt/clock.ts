@@ -30,7 +30,8 @@ export class Clock {
     const units =
       increment === undefined ? new Gap(NULL, "nt!KeMaximumIncrement is missing") : dword(kernel, increment);
     const period = units === 0 ? new Gap(increment || NULL, "nt!KeMaximumIncrement is 0") : units;
-    const time = kernel.bytes(add(shared, SYSTEM_TIME), 8);
+    const at = add(shared, SYSTEM_TIME);
+    const time = kernel.once("clock", at, () => kernel.bytes(at, 8));
     this.ticks = known(ticks);
     this.period = period instanceof Gap ? undefined : period * UNIT;
     this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
@@ -56,7 +57,8 @@ export class Clock {
 }
 
 function dword(kernel: Kernel, address: Address): number | Gap {
-  const bytes = kernel.bytes(address, 4);
+  // One look has one time, whoever asks.
+  const bytes = kernel.once("clock", address, () => kernel.bytes(address, 4));
   return bytes instanceof Gap ? bytes : uint32In(bytes, 0);
 }
 

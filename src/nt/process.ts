@@ -150,7 +150,7 @@ export function processes(kernel: Kernel): Walk<Process> {
   }
   const reader = kernel.needed("_EPROCESS", MEMBERS);
   const offset = reader.offset("ActiveProcessLinks");
-  const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
+  const list = kernel.read("_LIST_ENTRY", kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]), head);
   const flink = list instanceof Gap ? undefined : list.pointer("Flink");
   const blink = list instanceof Gap ? undefined : list.pointer("Blink");
   if (offset === undefined || flink === undefined || blink === undefined) {
