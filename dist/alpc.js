@@ -801,6 +801,8 @@ var __alpcx = (function (exports) {
      * One look at a kernel target: the readers of its structures and what was read through them. No structure is read twice
      * during a look. A command makes one and drops it, so that nothing is remembered of a machine that runs.
      */
+    /** Stands for undefined in a cache, so that one look-up tells. */
+    const NOTHING = {};
     class Kernel {
         constructor(target) {
             this.target = target;
@@ -836,10 +838,10 @@ var __alpcx = (function (exports) {
             if (!cache)
                 this.caches.set(kind, (cache = new Map()));
             const known = cache.get(address);
-            if (known !== undefined || cache.has(address))
-                return known;
+            if (known !== undefined)
+                return (known === NOTHING ? undefined : known);
             const value = load();
-            cache.set(address, value);
+            cache.set(address, value === undefined ? NOTHING : value);
             return value;
         }
         /** Reads a structure once. */
@@ -9724,9 +9726,12 @@ var __alpcx = (function (exports) {
             .map((name) => name + "=" + quoted(values[name]))
             .join(", ");
     }
+    /** What is invisible or turns text around; see also `visible` of the page. */
+    const ODD = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/;
     /**
      * A Graphviz string: a backslash would begin an escape, an ampersand an HTML entity, a quote end it. Newlines are ours or
-     * the target's, and become line breaks; other control characters become visible; what is not ASCII an entity.
+     * the target's, and become line breaks. What is not ASCII becomes an entity; what is invisible, or beyond 16 bits, for which
+     * Graphviz has no entities, becomes a visible escape.
      */
     function quoted(text) {
         let result = "";
@@ -9738,11 +9743,11 @@ var __alpcx = (function (exports) {
                 result += '\\"';
             else if (char === "\n")
                 result += "\\n";
-            else if (char === "&" || char === "<" || char === ">")
-                result += "&#" + code + ";";
-            else if (code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code < 0xe000))
+            else if (code > 0xffff)
+                result += "\\\\u{" + code.toString(16) + "}";
+            else if (ODD.test(char))
                 result += "\\\\u" + ("000" + code.toString(16)).slice(-4);
-            else if (code > 0x7e)
+            else if (code > 0x7e || char === "&" || char === "<" || char === ">")
                 result += "&#" + code + ";";
             else
                 result += char;
@@ -9782,6 +9787,7 @@ var __alpcx = (function (exports) {
             threads.add(thread);
             chosen.push(...(waiting.get(thread) || []));
         });
+        const left = order.size - threads.size;
         const busy = new Map();
         for (const wait of chosen) {
             for (const thread of wait.on) {
@@ -9789,12 +9795,12 @@ var __alpcx = (function (exports) {
                     threads.add(thread);
             }
         }
-        let left = 0;
+        let unseen = 0;
         order.forEach((thread) => {
             if (!threads.has(thread))
-                left++;
+                unseen++;
         });
-        return { threads, waits: chosen, left };
+        return { threads, waits: chosen, left, unseen };
     }
     /** One of several that can end a wait: not the idle ones of a pool, not every thread of a process that is waited for. */
     function isWorthDrawing(judged, wait, thread, busy) {
@@ -10076,7 +10082,7 @@ var __alpcx = (function (exports) {
         }
         if (waiting > 0) {
             notes.push(plural(waiting, "waiting thread is", "waiting threads are") +
-                " beyond the limit and not drawn; deadlocks and long chains come first. /limit N draws N.");
+                " beyond the limit: what they wait for is not drawn. Deadlocks and long chains come first; /limit N draws N.");
         }
         if (roots > 0)
             notes.push(plural(roots, "root is", "roots are") + " not drawn.");
@@ -10133,7 +10139,7 @@ var __alpcx = (function (exports) {
         const nodes = new GraphNodes(judged, choice);
         const edges = edgesOf(judged, choice, nodes);
         const roots = nodes.markRoots();
-        const notWaiting = Math.max(0, analysis.counts.threads - choice.threads.size - choice.left);
+        const notWaiting = Math.max(0, analysis.counts.threads - choice.threads.size - choice.unseen);
         return {
             schema: GRAPH_SCHEMA,
             verdict: analysis.verdict,

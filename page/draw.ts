@@ -13,6 +13,8 @@ export interface Drawing {
   readonly nodes: ReadonlyMap<string, readonly SVGGElement[]>;
   /** By position in `edges`; the edges of a group share one element. */
   readonly edges: ReadonlyMap<number, SVGGElement>;
+  /** The gravest first. */
+  readonly signs: readonly SVGTextElement[];
   readonly groupEdges: ReadonlyMap<SVGGElement, readonly number[]>;
 }
 
@@ -23,9 +25,9 @@ export function draw(paths: Paths, layout: Layout): Drawing {
   const back = svg("g");
   const middle = svg("g");
   const front = svg("g");
-  const signs = svg("g", { class: "signs" });
+  const names: { readonly element: SVGTextElement; readonly weight: number }[] = [];
   for (const { group, box } of layout.groups) {
-    signs.append(sign(box.x + box.w / 2, box.y + box.h / 2, `${String(group.threads)} wait`, ""));
+    names.push({ element: sign(box.x + box.w / 2, box.y + box.h / 2, `${String(group.threads)} wait`, ""), weight: 1 });
     back.append(
       svg(
         "g",
@@ -50,7 +52,8 @@ export function draw(paths: Paths, layout: Layout): Drawing {
             inside.flatMap((child) => child.deadlocks ?? []),
           )
         : "";
-      signs.append(sign(box.x + box.w / 2, box.y, shorten(node.label, 16), certainty));
+      const element = sign(box.x + box.w / 2, box.y, shorten(node.label, 16), certainty);
+      names.push({ element, weight: certainty === "" ? 2 : 3 });
     }
     nodes.set(node.id, (nodes.get(node.id) ?? []).concat(element));
     (isBox ? back : front).append(element);
@@ -73,7 +76,9 @@ export function draw(paths: Paths, layout: Layout): Drawing {
     groupEdges.set(element, group.waits);
     middle.append(element);
   }
-  return { sheet: svg("g", { id: "sheet" }, back, middle, front, signs), nodes, edges, groupEdges };
+  const signs = names.sort((a, b) => b.weight - a.weight).map(({ element }) => element);
+  const top = svg("g", { class: "signs" }, ...signs);
+  return { sheet: svg("g", { id: "sheet" }, back, middle, front, top), nodes, edges, groupEdges, signs };
 }
 
 export function certaintyClass(graph: GraphDocument, deadlocks: readonly number[] | undefined): string {
@@ -140,7 +145,7 @@ function oneLine(node: GraphNode, x: number, y: number): SVGElement {
 }
 
 /** A name that keeps its size when all else is too small to be read. */
-function sign(x: number, y: number, text: string, certainty: string): SVGElement {
+function sign(x: number, y: number, text: string, certainty: string): SVGTextElement {
   return svg("text", { class: "sign " + certainty, x, y, "text-anchor": "middle" }, text);
 }
 

@@ -9,6 +9,8 @@ import { details, edgeDetails, overview, tipOf, tipOfEdge, type Choosing } from 
 import { html } from "./dom";
 import { Paths } from "./paths";
 import { Search } from "./search";
+import { Signs } from "./signs";
+import { textWidth } from "./sizes";
 import { Tip } from "./tip";
 import { around, View } from "./view";
 
@@ -19,7 +21,10 @@ function start(graph: GraphDocument, into: HTMLElement): void {
   const layout = layOut(paths, Math.max(0.6, width / Math.max(1, height)));
   const drawing = draw(paths, layout);
   frame.svg.append(drawing.sheet);
-  const view = new View(frame.svg, drawing.sheet);
+  const signs = new Signs(drawing.signs, textWidth);
+  const view = new View(frame.svg, drawing.sheet, (scale) => {
+    signs.update(scale);
+  });
   const light = new Light(paths, drawing, frame.svg);
   const tip = new Tip();
   const whole = { x: 0, y: 0, w: layout.w, h: layout.h };

@@ -25,6 +25,8 @@ export class View {
   constructor(
     private readonly frame: SVGSVGElement,
     private readonly sheet: SVGGElement,
+    /** Told after every change of the zoom. */
+    private readonly zoomed: (scale: number) => void,
   ) {
     frame.addEventListener("wheel", this.onWheel, { passive: false });
     frame.addEventListener("pointerdown", this.onDown);
@@ -32,10 +34,6 @@ export class View {
     for (const name of ["pointerup", "pointercancel"] as const) frame.addEventListener(name, this.onUp);
     // A drag ends in a click, which chooses nothing.
     frame.addEventListener("click", (event) => this.pressed?.moved && event.stopImmediatePropagation(), true);
-  }
-
-  get zoom(): number {
-    return this.scale;
   }
 
   /** Shows an area as large as it goes, but no larger than `most`. */
@@ -90,6 +88,7 @@ export class View {
     this.frame.classList.toggle("far", this.scale < 0.42);
     this.frame.classList.toggle("very-far", this.scale < VERY_FAR);
     this.frame.style.setProperty("--unscale", String(1 / this.scale));
+    this.zoomed(this.scale);
   }
 
   private readonly onWheel = (event: WheelEvent): void => {

@@ -10,7 +10,7 @@ import { rootText, rowNote, rowText, waitText } from "../report/words";
 import { Collection } from "./collection";
 import { decimal, describe, text } from "./describe";
 import type { Judged, Look } from "./look";
-import { ProcessReference, processReference, ThreadReference, threadReference } from "./references";
+import { type ProcessReference, processReference, type ThreadReference, threadReference } from "./references";
 
 /** One hop of a wait chain. */
 export class HopObject {

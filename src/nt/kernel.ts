@@ -6,6 +6,9 @@ import { fromParts, hex, type Address } from "../target/address";
 import { Gap, StructReader, type Prefix, type Structure } from "../target/layout";
 import { UsageError, type Target } from "../target/target";
 
+/** Stands for undefined in a cache, so that one look-up tells. */
+const NOTHING = {};
+
 export class Kernel {
   private readonly readers = new Map<string, StructReader | undefined>();
   private readonly caches = new Map<string, Map<Address, unknown>>();
@@ -46,9 +49,9 @@ export class Kernel {
     let cache = this.caches.get(kind);
     if (!cache) this.caches.set(kind, (cache = new Map<Address, unknown>()));
     const known = cache.get(address);
-    if (known !== undefined || cache.has(address)) return known as T;
+    if (known !== undefined) return (known === NOTHING ? undefined : known) as T;
     const value = load();
-    cache.set(address, value);
+    cache.set(address, value === undefined ? NOTHING : value);
     return value;
   }
 

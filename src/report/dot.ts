@@ -127,9 +127,13 @@ function attributes(values: { readonly [name: string]: string }): string {
     .join(", ");
 }
 
+/** What is invisible or turns text around; see also `visible` of the page. */
+const ODD = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/;
+
 /**
  * A Graphviz string: a backslash would begin an escape, an ampersand an HTML entity, a quote end it. Newlines are ours or
- * the target's, and become line breaks; other control characters become visible; what is not ASCII an entity.
+ * the target's, and become line breaks. What is not ASCII becomes an entity; what is invisible, or beyond 16 bits, for which
+ * Graphviz has no entities, becomes a visible escape.
  */
 export function quoted(text: string): string {
   let result = "";
@@ -138,10 +142,9 @@ export function quoted(text: string): string {
     if (char === "\\") result += "\\\\";
     else if (char === '"') result += '\\"';
     else if (char === "\n") result += "\\n";
-    else if (char === "&" || char === "<" || char === ">") result += "&#" + code + ";";
-    else if (code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code < 0xe000))
-      result += "\\\\u" + ("000" + code.toString(16)).slice(-4);
-    else if (code > 0x7e) result += "&#" + code + ";";
+    else if (code > 0xffff) result += "\\\\u{" + code.toString(16) + "}";
+    else if (ODD.test(char)) result += "\\\\u" + ("000" + code.toString(16)).slice(-4);
+    else if (code > 0x7e || char === "&" || char === "<" || char === ">") result += "&#" + code + ";";
     else result += char;
   }
   return '"' + result + '"';

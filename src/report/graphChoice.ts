@@ -13,8 +13,10 @@ export interface Choice {
   readonly threads: ReadonlySet<Address>;
   /** The waits of the chosen threads that are drawn, in drawing order. */
   readonly waits: readonly Wait[];
-  /** Threads that wait for somebody but are beyond the limit. */
+  /** Threads that wait for somebody, but their waits are beyond the limit. */
   readonly left: number;
+  /** Those of them that are not drawn as somebody's server either. */
+  readonly unseen: number;
 }
 
 export function choose(judged: Judged, limit: number = DRAWN_WAITERS): Choice {
@@ -38,17 +40,18 @@ export function choose(judged: Judged, limit: number = DRAWN_WAITERS): Choice {
     threads.add(thread);
     chosen.push(...(waiting.get(thread) || []));
   });
+  const left = order.size - threads.size;
   const busy = new Map<Address, number>();
   for (const wait of chosen) {
     for (const thread of wait.on) {
       if (!threads.has(thread) && isWorthDrawing(judged, wait, thread, busy)) threads.add(thread);
     }
   }
-  let left = 0;
+  let unseen = 0;
   order.forEach((thread) => {
-    if (!threads.has(thread)) left++;
+    if (!threads.has(thread)) unseen++;
   });
-  return { threads, waits: chosen, left };
+  return { threads, waits: chosen, left, unseen };
 }
 
 /** One of several that can end a wait: not the idle ones of a pool, not every thread of a process that is waited for. */

@@ -19,7 +19,7 @@ export interface GraphDocument {
   readonly omitted: {
     /** They wait for nobody, and nobody that is drawn waits for them. */
     readonly notWaiting: number;
-    /** They wait, but are beyond the limit. */
+    /** Their waits are beyond the limit; some may be drawn as what others wait for. */
     readonly waiting: number;
   };
   /** What is left out and what could not be read, in words. */

@@ -20,7 +20,7 @@ export function graphOf(judged: Judged, limit?: number): GraphDocument {
   const nodes = new GraphNodes(judged, choice);
   const edges = edgesOf(judged, choice, nodes);
   const roots = nodes.markRoots();
-  const notWaiting = Math.max(0, analysis.counts.threads - choice.threads.size - choice.left);
+  const notWaiting = Math.max(0, analysis.counts.threads - choice.threads.size - choice.unseen);
   return {
     schema: GRAPH_SCHEMA,
     verdict: analysis.verdict,

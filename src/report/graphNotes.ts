@@ -18,7 +18,7 @@ export function notesOf(analysis: Analysis, notWaiting: number, waiting: number,
   if (waiting > 0) {
     notes.push(
       plural(waiting, "waiting thread is", "waiting threads are") +
-        " beyond the limit and not drawn; deadlocks and long chains come first. /limit N draws N.",
+        " beyond the limit: what they wait for is not drawn. Deadlocks and long chains come first; /limit N draws N.",
     );
   }
   if (roots > 0) notes.push(plural(roots, "root is", "roots are") + " not drawn.");

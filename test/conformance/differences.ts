@@ -13,6 +13,30 @@ export interface Difference {
 /** Widths of columns follow from their longest cell. */
 const squeezed = (text: string): string => text.replace(/={3,}/g, "===").replace(/ {2,}/g, " ");
 
+/** Without the rows of that name and what is listed under them. */
+function withoutRow(name: string, text: string): string {
+  let hidden = Infinity;
+  const kept = text.split("\n").filter((line) => {
+    const indent = line.search(/\S/);
+    if (indent > hidden) return false;
+    hidden = new RegExp(`^ +${name} *(?::.*)?$`).test(line) ? indent : Infinity;
+    return hidden === Infinity;
+  });
+  return kept.join("\n");
+}
+
+/** A grid without a column; its widths are given up. */
+function withoutColumn(name: string, text: string): string {
+  const lines = text.split("\n");
+  const column = (lines[1] ?? "").split(/ += /).findIndex((header) => header.trim() === name);
+  if (!lines[0]?.startsWith("===")) return text;
+  const cut = (line: string): string => {
+    const cells = line.split(/ +[=-] /);
+    return cells.filter((_cell, i) => i !== column).join(" | ");
+  };
+  return squeezed(lines.map(cut).join("\n"));
+}
+
 export const DIFFERENCES: readonly Difference[] = [
   {
     reason: "the session is named after its file and kind: a snapshot is no dump",
@@ -28,6 +52,15 @@ export const DIFFERENCES: readonly Difference[] = [
         /(?<= : )(?:[0-9a-f]{8}`[0-9a-f]{8}|ffd[0-9a-f]{5}|<Unable to get stack trace>|nt![\w:]+(?:\+0x[0-9a-f]+)?)(?= *$| +-)/gm;
       return frame.test(text) ? squeezed(text.replace(frame, "<frame>")) : text;
     },
+  },
+  {
+    reason: "the frames of a thread, which a written dump has not",
+    lines: /lpc/i,
+    without: (text) => withoutColumn("Frames", withoutRow("Frames", text)).replace(/^ {6}\| .*\n/gm, ""),
+  },
+  {
+    reason: "the engine's package has no FileSystem: nothing can be written there",
+    lines: /^!alpcx \/(?:graph \w+|record) \S/,
   },
   {
     reason: "breakpoints, register contexts and step filters are of no use in a recording and not offered",

@@ -39,6 +39,7 @@ export function openWorldInEngine(world: string): EngineHost {
   const place = findEngine({});
   if (!place.ready) throw new Error(place.problem);
   return {
+    alpc: enginePath(join(ROOT, "dist", "alpc.js"), place),
     scripts: enginePath(join(ROOT, "test", "conformance", "scripts"), place) + "\\",
     text,
     version,

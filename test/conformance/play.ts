@@ -10,12 +10,17 @@ export interface Host {
   text(line: string): string;
   /** Folder of the scripts as this host writes paths, with a separator behind it. */
   readonly scripts: string;
+  /** dist/alpc.js, likewise. */
+  readonly alpc: string;
 }
 
 export function play(host: Host, world: string, set: LineSet): Entry[] {
   const places = WORLDS[world]!;
   const edge = edgeOf(world);
-  return set.lines.map((line) => ({ line, output: withoutPaths(host.text(fillIn(line, places, edge, host.scripts))) }));
+  return set.lines.map((line) => ({
+    line,
+    output: withoutPaths(host.text(fillIn(line, places, edge, host.scripts, host.alpc))),
+  }));
 }
 
 const edges = new Map<string, string>();

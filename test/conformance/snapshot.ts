@@ -11,6 +11,7 @@ export function openWorldInSnapshot(world: string): Host & { close(): void } {
   const file = join(ROOT, WORLDS[world]!.file);
   const session = openSnapshot(loadSnapshot(file), { file, output: print, error: print });
   return {
+    alpc: join(ROOT, "dist", "alpc.js"),
     scripts: join(ROOT, "test", "conformance", "scripts", sep),
     text(line) {
       printed = [];

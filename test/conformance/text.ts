@@ -3,10 +3,10 @@ import { ROOT, type World } from "./worlds";
 
 /**
  * A line with the addresses and paths of this world and machine; `edge` is where a readable range ends, `scripts` the folder in
- * the host's form of paths, with a separator behind it.
+ * the host's form of paths, with a separator behind it, `alpc` dist/alpc.js.
  */
-export function fillIn(line: string, world: World, edge: string, scripts: string): string {
-  const places: Record<string, string> = { root: ROOT, edge, scripts, ...world };
+export function fillIn(line: string, world: World, edge: string, scripts: string, alpc: string): string {
+  const places: Record<string, string> = { root: ROOT, edge, scripts, alpc, ...world };
   return line.replace(/\{(\w+)\}/g, (token, name: string) => places[name] ?? token);
 }
 
@@ -16,9 +16,13 @@ export function fillIn(line: string, world: World, edge: string, scripts: string
  */
 export function withoutPaths(text: string): string {
   const root = new RegExp(`(?:[A-Za-z]:)?(?:${segments(ROOT)})((?:[\\\\/]+[\\w.-]+)*)`, "gi");
-  return text
-    .replace(root, (_all, rest: string) => `{root}${rest.replace(/[\\/]+/g, "/")}`)
-    .replace(/\S*[\\/]alpcx-conformance-\w+[\\/]+/g, "{dump}/");
+  return (
+    text
+      // Where in alpcx itself an error was raised changes with every line of it.
+      .replace(/\[at alpc \(line \d+ col \d+\)\]/g, "[at alpc]")
+      .replace(root, (_all, rest: string) => `{root}${rest.replace(/[\\/]+/g, "/")}`)
+      .replace(/\S*[\\/]alpcx-conformance-\w+[\\/]+/g, "{dump}/")
+  );
 }
 
 /** The path with either kind of slash, also doubled. */

@@ -44,8 +44,7 @@ function rowOf(item: Child, options: ListOptions): Row {
   if (item.isContinuation !== true) {
     const { radix, strings, isRaw } = options;
     for (const child of children(item.found, { radix, strings, isRaw })) {
-      if (child.isContinuation !== true && child.found.value.kind !== "method")
-        cells.set(child.name, cell(child));
+      if (child.isContinuation !== true && child.found.value.kind !== "method") cells.set(child.name, cell(child));
     }
   }
   return { label, labelWidth: item.name.length + GAP + (text?.length ?? 0), cells };

@@ -2,7 +2,7 @@
 import { ModelError, type Item, type ModelObject, type NativeView, type Value } from "../../provider/dataModel.js";
 import { findConcept } from "../../provider/lookup.js";
 import { attempt, bare, E_BOUNDS, E_FAIL } from "./errors.js";
-import { indexOf, integer } from "./intrinsic.js";
+import { convertedCount, indexOf, integer } from "./intrinsic.js";
 
 /** A container as dx sees it. */
 export interface Container {
@@ -106,7 +106,7 @@ export function itemAt(container: Container, indices: readonly Value[]): Value {
 
 function walkTo(container: Container, indices: readonly Value[]): Value {
   if (indices.length !== 1) throw new ModelError("", E_FAIL);
-  const wanted = indexOf(indices[0]);
+  const wanted = convertedCount(indices[0]);
   const items = container.iterate();
   // Items without a value are not counted. Measured on the engine.
   for (let i = 0; ;) {

@@ -50,13 +50,13 @@ function printChild(child: Child, level: number, listing: Listing): void {
   listing.print(`${indent}${line}\n`);
 }
 
-/** ` : value [Type: T] [help]`, each where there is one. */
+/** ` : value [help] [Type: T]`, each where there is one. */
 function tail(found: Result, shown: Shown, listing: Listing): string {
   const value = shown.text === undefined ? "" : ` : ${shown.text}`;
   const type = shown.type === undefined ? "" : ` [Type: ${shown.type}]`;
   const withHelp = listing.withHelp || found.value.kind === "method";
   const help = withHelp ? metaText(found.metadata, "Help") : undefined;
-  return `${value}${type}${help === undefined ? "" : ` [${help}]`}`;
+  return `${value}${help === undefined ? "" : ` [${help}]`}${type}`;
 }
 
 /** Whether there is anything to open under an object. Runs no accessor. */

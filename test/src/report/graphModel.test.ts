@@ -71,7 +71,7 @@ describe("what is left out", () => {
     const graph = graphOf(judged(many + "; a -> b; b -> a"), 2);
     expect(new Set(waits(graph).map((wait) => wait.from))).toEqual(new Set(graph.deadlocks[0]!.members));
     expect(graph.omitted.waiting).toBe(30);
-    expect(graph.notes.join(" ")).toContain("30 waiting threads are beyond the limit");
+    expect(graph.notes.join(" ")).toContain("30 waiting threads are beyond the limit: what they wait for is not drawn");
   });
 });
 
@@ -134,7 +134,9 @@ it("any machine gives a graph that holds together, the same one twice", () => {
         else for (const place of edge.of) expect(graph.edges[place]).toMatchObject({ leg: "wait", to: edge.from });
       }
       const drawn = kinds(graph, "thread").length;
-      expect(drawn + graph.omitted.notWaiting + graph.omitted.waiting).toBe(facts.threads.length);
+      const unseen = facts.threads.length - drawn - graph.omitted.notWaiting;
+      expect(unseen).toBeGreaterThanOrEqual(0);
+      expect(unseen).toBeLessThanOrEqual(graph.omitted.waiting);
       if (limit === undefined) {
         for (const { members, victims } of judgedFacts(facts).analysis.deadlocks) {
           const known = graph.deadlocks.some(
