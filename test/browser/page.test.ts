@@ -1,5 +1,7 @@
 /** The page of /graph html as a user has it: opened, clicked, searched, zoomed, driven by keys. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import type { Page } from "playwright-core";
@@ -30,8 +32,12 @@ afterAll(async () => {
 /** The graph that the command gives for a machine. */
 function graphFor(text: string, unchecked = false): GraphDocument {
   const session = open(world(LAYOUT, text, { unchecked }).snapshot);
-  const path = `${process.env["TMPDIR"] ?? "/tmp"}/alpcx-browser-${String(process.pid)}.html`;
-  return session.json<GraphDocument>(`!alpcx /graph html "${path}" /force`);
+  const folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
+  try {
+    return session.json<GraphDocument>(`!alpcx /graph html "${join(folder, "graph.html")}"`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 const transform = (page: Page) => page.locator("#sheet").getAttribute("transform");
 const lit = (page: Page, selector: string) => page.locator(selector).count();
