@@ -36,6 +36,7 @@ export class Connection {
   private start = 0;
   private end = 0;
   private gone: string | undefined;
+  private heard = false;
 
   constructor(private readonly pipes: BridgePipes) {}
 
@@ -91,6 +92,11 @@ export class Connection {
 
   get pid(): number | undefined {
     return this.pipes.pid;
+  }
+
+  /** Whether the bridge has not said a word so far. */
+  get isSilent(): boolean {
+    return !this.heard;
   }
 
   get isGone(): boolean {
@@ -174,6 +180,7 @@ export class Connection {
         got = 0;
       }
       if (got === 0) this.fail("the debugger engine has ended");
+      this.heard = true;
       this.end += got;
     }
   }

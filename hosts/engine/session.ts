@@ -48,12 +48,33 @@ export interface EngineSession {
 export function openEngine(options: EngineOptions): EngineSession {
   const place = findEngine(options);
   if (!place.ready) throw new Error(place.problem);
-  const connection = new Connection(startBridge(place.command));
+  const connection = start(place);
   try {
     return new Session(options, place, connection);
   } catch (e) {
     connection.close();
     throw e;
+  }
+}
+
+const START_TRIES = 5;
+const START_PAUSE_MS = 300;
+
+/**
+ * Starts the bridge and waits for its first words. Wine ends at once, within 10 ms and without a word, when it meets a
+ * server of its own that is just leaving (seen once in 180 starts, three at a time); the next start brings a new one.
+ */
+function start(place: EnginePlace): Connection {
+  for (let tries = 1; ; tries++) {
+    const connection = new Connection(startBridge(place.command));
+    try {
+      connection.hello();
+      return connection;
+    } catch (e) {
+      connection.close();
+      if (!connection.isSilent || tries === START_TRIES) throw e;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, START_PAUSE_MS * tries);
+    }
   }
 }
 
@@ -76,7 +97,6 @@ class Session implements EngineSession {
     this.backend = new EngineBackend(this.link);
     this.lines = new LineOutput(options);
     connection.listener = new Callbacks(this.link, this.scripts, (mask, text) => this.output(mask, text));
-    connection.hello();
     const w = new Writer().text(enginePath(options.dump, place));
     w.text(enginePath(options.symbols ?? "", place)).text(enginePath(options.image ?? "", place));
     try {

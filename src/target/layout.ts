@@ -277,7 +277,9 @@ export class StructReader {
       if (whole || !fill(from, to)) {
         this.fields.forEach((field) => {
           const first = field.offset - this.start;
-          if (first < to && first + field.size > from) fill(Math.max(first, from), Math.min(first + field.size, to));
+          // A member whose type the symbols only name has no size, and an empty read never fails.
+          if (field.size > 0 && first < to && first + field.size > from)
+            fill(Math.max(first, from), Math.min(first + field.size, to));
         });
       }
       from = to;

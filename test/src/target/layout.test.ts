@@ -51,6 +51,18 @@ const paths = Object.keys(fields);
 const read = (t: Target, wanted = paths) => new StructReader(t, layout, wanted).read(BASE);
 
 describe("StructReader", () => {
+  it("is a gap where nothing can be read, also with a member of no size", () => {
+    const opaque: TypeLayout = {
+      ...layout,
+      field: (path) => (path === "Body" ? { offset: 48, size: 0, isSigned: false } : fields[path]),
+    };
+    const t = target(
+      bytes,
+      bytes.reduce<number[]>((all, _byte, i) => [...all, i], []),
+    );
+    expect(new StructReader(t, opaque, ["Wide", "Body"]).read(BASE)).toBeInstanceOf(Gap);
+  });
+
   it("decodes every kind of member from one read", () => {
     const t = target(bytes);
     const s = read(t) as Structure;
