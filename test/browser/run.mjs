@@ -1,4 +1,5 @@
-// npm run test:browser: the page of /graph html in a real Chromium. `--pictures` renews docs/images as well.
+// npm run test:browser: the page of /graph html in a real Chromium. `--pictures` renews docs/images as well, `--find` only
+// says which browser it would be.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -31,6 +32,7 @@ if (!chromium) {
   process.exit(1);
 }
 console.log("Chromium: " + chromium);
+if (process.argv.includes("--find")) process.exit(0);
 const pictures = process.argv.includes("--pictures") ? "1" : "";
 const { status } = spawnSync("npx", ["vitest", "run", "--config", "vitest.browser.config.ts"], {
   stdio: "inherit",
