@@ -168,6 +168,52 @@ var __alpcx = (function (exports) {
         }
     }
 
+    /** What a look could not read: so that a command which shows less says so, whatever it was asked for. */
+    /** More than anybody reads; the rest is counted. */
+    const MOST = 1000;
+    /** Losses in the order in which they were met, each once. */
+    class Losses {
+        constructor(pointerSize) {
+            this.pointerSize = pointerSize;
+            this.known = new Set();
+            this.noted = [];
+            this.further = 0;
+        }
+        get list() {
+            return this.noted;
+        }
+        /** How many there are beyond the list. */
+        get more() {
+            return this.further;
+        }
+        /** Notes a failed read of kernel memory. Addresses that cannot be kernel memory are not noted: nothing lies there. */
+        unreadable(what, address, why) {
+            if (isKernel(address, this.pointerSize))
+                this.add(what + " " + address, { what, address, why });
+        }
+        /** Notes what symbols or types do not give. */
+        unknown(what, why) {
+            this.add(what, { what, why });
+        }
+        /** Notes a loss that somebody else has put into words. */
+        gap(what, address, why) {
+            if (isNull(address))
+                this.unknown(what, why);
+            else
+                this.unreadable(what, address, why);
+        }
+        add(key, loss) {
+            if (this.known.has(key))
+                return;
+            if (this.noted.length >= MOST) {
+                this.further++;
+                return;
+            }
+            this.known.add(key);
+            this.noted.push(loss);
+        }
+    }
+
     /** Target over `host`: the only code that calls the debugger for memory, types and symbols. */
     const NT = "nt";
     /** The message of anything that was thrown. */
@@ -208,6 +254,7 @@ var __alpcx = (function (exports) {
             this.symbols = new Map();
             /** Whether this host takes 32-bit kernel addresses sign-extended; known from the first symbol. */
             this.signExtend = false;
+            this.losses = new Losses(info.pointerSize);
         }
         read(address, length, process) {
             const location = this.hostAddress(address);
@@ -371,6 +418,19 @@ var __alpcx = (function (exports) {
         };
     }
 
+    /** What could not be read, in words: what, where and why. */
+    function lossText({ what, address, why }) {
+        return what + (address === undefined ? "" : " " + hex(address)) + ": " + why;
+    }
+    /** A block under a title of its own; empty when nothing was lost. `most` of them are named, `further` are only counted. */
+    function lossLines(items, most, hint, further = 0) {
+        if (items.length === 0)
+            return [];
+        const lines = ["", "Could not be read:"].concat(items.slice(0, most).map((item) => "  " + lossText(item)));
+        const rest = Math.max(0, items.length - most) + further;
+        return rest === 0 ? lines : lines.concat("  and " + rest + " more" + hint);
+    }
+
     /**
      * Structures of the target: offsets looked up once per type, one read per structure, fields decoded from the bytes.
      */
@@ -385,6 +445,8 @@ var __alpcx = (function (exports) {
     /** Structures that one array holds: as many as there were before, so that little is wasted. */
     const FIRST_COPIES = 4;
     const MOST_COPIES = 512;
+    /** Members that are named where a part of a structure is missing. */
+    const NAMED$1 = 3;
     const NO_HOLES = [];
     /** One structure, read once. A member that the build lacks, or whose bytes could not be read, is undefined. */
     class Structure {
@@ -565,10 +627,31 @@ var __alpcx = (function (exports) {
                 bytes = this.target.read(add(address, this.start), this.length);
             }
             catch (error) {
-                return this.readPieces(address, this.length, gapOf(error));
+                return this.noted(address, this.readPieces(address, this.length, gapOf(error)));
             }
             const base = this.keep(bytes);
             return new Structure(address, this, this.shelf, base);
+        }
+        /** Notes what is not there of a structure: all of it, or the members that its holes cover. */
+        noted(address, read) {
+            const { losses } = this.target;
+            const { name } = this.layout;
+            if (read instanceof Gap)
+                losses.unreadable(name, address, read.why);
+            else if (read.isPartial) {
+                const missing = [];
+                this.fields.forEach((_, path) => {
+                    if (read.isMissing(path))
+                        missing.push(path);
+                });
+                const first = missing[0];
+                if (first !== undefined) {
+                    const rest = missing.length - NAMED$1;
+                    const more = rest > 0 ? " and " + rest + " more" : "";
+                    losses.unreadable(name + ": " + missing.slice(0, NAMED$1).join(", ") + more, read.at(first), "a part of the structure cannot be read");
+                }
+            }
+            return read;
         }
         /** Where on the shelf the bytes are now. */
         keep(bytes) {
@@ -737,6 +820,13 @@ var __alpcx = (function (exports) {
         const items = forward.items.concat(backward.items.reverse());
         return { items, end: forward.end, recovered: backward.items.length };
     }
+    /** The same for a list of the target by its name: how the walk ended is noted where it did not end well. */
+    function walkIn(kernel, what, head, first, load) {
+        const walk = walkList(head, first, load);
+        if (!isSound(walk.end))
+            kernel.target.losses.unreadable("list " + what, head, describeEnd(walk.end));
+        return walk;
+    }
     /**
      * One direction. `seen` is where the way forward has been: the way back stops there. The way forward needs none: an entry
      * that comes again has another Blink than the way it is reached by, because its first neighbour was checked against it.
@@ -847,17 +937,21 @@ var __alpcx = (function (exports) {
         }
         /** Reads a structure once. */
         read(kind, reader, address) {
-            if (!reader)
+            if (!reader) {
+                this.target.losses.unknown(kind, "the symbols of nt lack this type");
                 return new Gap(address, "the symbols of nt lack its type");
+            }
             return this.once(kind, address, () => reader.read(address));
         }
-        /** Bytes that are no structure: a string, a table. A Gap when any is missing. */
-        bytes(address, length) {
+        /** Bytes that are no structure: a string, a table; `what` names them. A Gap when any is missing. */
+        bytes(address, length, what = length + " bytes") {
             try {
                 return this.target.read(address, length);
             }
             catch (error) {
-                return new Gap(address, error instanceof Error ? error.message : String(error));
+                const why = error instanceof Error ? error.message : String(error);
+                this.target.losses.unreadable(what, address, why);
+                return new Gap(address, why);
             }
         }
         /** The pointer that a symbol names, such as `nt!AlpcPortObjectType`; undefined when either is missing. */
@@ -910,7 +1004,7 @@ var __alpcx = (function (exports) {
             return new Gap(buffer, "the name's buffer is null");
         // All ends of a port's connections ask for its name.
         return kernel.once("text " + size, buffer, () => {
-            const bytes = kernel.bytes(buffer, size);
+            const bytes = kernel.bytes(buffer, size, "a name");
             return bytes instanceof Gap ? bytes : utf16(bytes);
         });
     }
@@ -1424,7 +1518,7 @@ var __alpcx = (function (exports) {
                 const offset = reader && reader.offset(link);
                 if (at === undefined || links === undefined || offset === undefined)
                     return unreadable(this.address, "the head of the list cannot be read");
-                return walkList(at, links, (entry) => {
+                return walkIn(this.kernel, head, at, links, (entry) => {
                     const found = resource(this.kernel, add(entry, -offset), id);
                     if (found instanceof Gap)
                         return found;
@@ -1494,7 +1588,7 @@ var __alpcx = (function (exports) {
                     return walkList(head, links, (entry) => new Gap(entry, ""));
                 return unreadable(port.address, "the symbols of nt have no _BLOB");
             }
-            return walkList(head, links, (entry) => {
+            return walkIn(kernel, "ResourceListHead", head, links, (entry) => {
                 const header = blobs.read(add(entry, -offset));
                 if (header instanceof Gap)
                     return header;
@@ -2148,6 +2242,12 @@ var __alpcx = (function (exports) {
                 this.raw.signed("Tcb.Header.SignalState") === 0 &&
                 this.raw.unsigned("Tcb.State") !== TERMINATED);
         }
+        /** Whether it can be told if the thread lives: what cannot be read has not ended. */
+        get isKnown() {
+            return (this.raw.unsigned("Tcb.State") !== undefined &&
+                this.raw.unsigned("Tcb.Header.Type") !== undefined &&
+                this.raw.signed("Tcb.Header.SignalState") !== undefined);
+        }
         /** Whether the memory looks like a thread object at all, ended or not. */
         get isThread() {
             const type = this.raw.unsigned("Tcb.Header.Type");
@@ -2332,7 +2432,7 @@ var __alpcx = (function (exports) {
             const why = "the head of its thread list cannot be read";
             return { items: [], end: { kind: "unreadable", at: process.address, why }, recovered: 0 };
         }
-        return walkList(address, links, (entry) => {
+        return walkIn(process.kernel, head, address, links, (entry) => {
             const thread = threadAround(process.kernel, entry, link);
             if (thread instanceof Gap)
                 return thread;
@@ -2370,7 +2470,7 @@ var __alpcx = (function (exports) {
             return { items: [], end: { kind: "unreadable", at: head, why }, recovered: 0 };
         }
         const links = { flink, blink };
-        return walkList(head, links, (entry) => {
+        return walkIn(kernel, "PsActiveProcessHead", head, links, (entry) => {
             const found = process(kernel, add(entry, -offset));
             if (found instanceof Gap)
                 return found;
@@ -2420,7 +2520,7 @@ var __alpcx = (function (exports) {
                     const why = "the list of connections cannot be read";
                     return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
                 }
-                return walkList(head, links, (entry) => {
+                return walkIn(this.kernel, "CommunicationList", head, links, (entry) => {
                     const info = communicationInfo(this.kernel, add(entry, -offset));
                     if (info instanceof Gap)
                         return info;
@@ -3068,7 +3168,7 @@ var __alpcx = (function (exports) {
             if (links.flink === head && links.blink === head)
                 return EMPTY;
             const place = { port: this.address, queue: name };
-            return walkList(head, links, (entry) => {
+            return walkIn(this.kernel, name, head, links, (entry) => {
                 const found = message$1(this.kernel, add(entry, -offset));
                 if (found instanceof Gap)
                     return found;
@@ -3107,7 +3207,7 @@ var __alpcx = (function (exports) {
             if (list instanceof Gap)
                 return { items: [], end: { kind: "unreadable", at: head, why: list.why }, recovered: 0 };
             const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
-            return walkList(head, links, (entry) => {
+            return walkIn(kernel, "AlpcpPortList", head, links, (entry) => {
                 const found = port$1(kernel, add(entry, -offset));
                 if (found instanceof Gap)
                     return found;
@@ -3581,7 +3681,7 @@ var __alpcx = (function (exports) {
                 }
                 // A server's end receives nothing: its queue was never made.
                 const isUnused = head === "MsgQueue.ReceiveHead" && isNull(links.flink) && isNull(links.blink);
-                return isUnused ? { items: [], end: COMPLETE, recovered: 0 } : walkList(at, links, load);
+                return isUnused ? { items: [], end: COMPLETE, recovered: 0 } : walkIn(this.kernel, head, at, links, load);
             });
         }
     }
@@ -3744,7 +3844,7 @@ var __alpcx = (function (exports) {
             const offset = blocks && blocks.offset("WaitListEntry");
             if (head === undefined || links === undefined || !blocks || offset === undefined)
                 return none("the list of its waiters cannot be read");
-            return walkList(head, links, (entry) => {
+            return walkIn(kernel, "of waiters", head, links, (entry) => {
                 const block = blocks.read(add(entry, -offset));
                 if (block instanceof Gap)
                     return block;
@@ -4075,7 +4175,7 @@ var __alpcx = (function (exports) {
             const links = raw instanceof Gap ? undefined : raw.links("TypeList");
             if (head === undefined || links === undefined)
                 return;
-            const walk = walkList(head, links, (entry) => {
+            const walk = walkIn(kernel, symbol + ".TypeList", head, links, (entry) => {
                 const creator = info.read(entry);
                 const own = creator instanceof Gap ? undefined : creator.links("TypeList");
                 return own ? { links: own, value: entry } : new Gap(entry, "the link of the object cannot be read");
@@ -4513,7 +4613,7 @@ var __alpcx = (function (exports) {
         return port.kernel.once("WaitQueue", port.address, () => {
             if (head === undefined || links === undefined)
                 return none("the head of the WaitQueue cannot be read", port.address);
-            return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
+            return walkIn(port.kernel, "WaitQueue", head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
         });
     }
     /**
@@ -4533,7 +4633,7 @@ var __alpcx = (function (exports) {
             const links = raw.links("ThreadListHead");
             if (head === undefined || links === undefined)
                 return none("the list of its threads cannot be read", queue);
-            return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
+            return walkIn(kernel, "of threads of a completion object", head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
         });
     }
     function completionObject(kernel, queue) {
@@ -4919,6 +5019,8 @@ var __alpcx = (function (exports) {
             this.period = period instanceof Gap ? undefined : period * UNIT;
             this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
             this.gaps = [ticks, period, time].filter((each) => each instanceof Gap);
+            for (const gap of this.gaps)
+                kernel.target.losses.gap("clock", gap.address, gap.why);
         }
         /** Ticks since `start`, a tick count of 32 bits. */
         ticksSince(start) {
@@ -6631,7 +6733,7 @@ var __alpcx = (function (exports) {
             return this.__thread.waitReason;
         }
         get IsLive() {
-            return this.__thread.isLive;
+            return this.__thread.isKnown ? this.__thread.isLive : undefined;
         }
         get IsSuspended() {
             return this.__thread.isSuspended;
@@ -6675,7 +6777,7 @@ var __alpcx = (function (exports) {
     function threadText$1(look, found) {
         const owner = found.process === undefined ? undefined : process(look.kernel, found.process);
         const image = owner === undefined || owner instanceof Gap ? "?" : owner.image;
-        return image + " " + found.cid + " " + (found.isLive ? found.state || "?" : "ended");
+        return image + " " + found.cid + " " + (!found.isKnown ? "?" : found.isLive ? found.state || "?" : "ended");
     }
     /** A thread by address; a text where it cannot be read, undefined for null. */
     function threadReference(look, address) {
@@ -7058,7 +7160,7 @@ var __alpcx = (function (exports) {
         }
         get ServerThreadIsLive() {
             const { server } = this.__request;
-            return server && server.isLive;
+            return server && server.isKnown ? server.isLive : undefined;
         }
         get ServerThreads() {
             return new Collection(() => this.__request.servers.map((thread) => new ThreadReference(this.__look, thread)));
@@ -7553,6 +7655,8 @@ var __alpcx = (function (exports) {
         return (received === "" ? "" : "message " + received + ": ") + stateText$2(work, thread);
     }
     function stateText$2(work, thread) {
+        if (!thread.isKnown)
+            return "its state cannot be read";
         if (!thread.isLive)
             return "it has ended";
         if (work.waitsFor instanceof Gap)
@@ -8489,7 +8593,12 @@ var __alpcx = (function (exports) {
             return "Queued";
         const server = found.serverThread;
         const worker = server === undefined || isNull(server) ? undefined : thread(found.kernel, server);
-        if (worker === undefined || worker instanceof Gap || !worker.isLive)
+        if (worker === undefined)
+            return "Parked";
+        // A thread that cannot be read may be at work: as the analysis has it.
+        if (worker instanceof Gap || !worker.isKnown)
+            return "InService";
+        if (!worker.isLive)
             return "Parked";
         const semaphore = owner instanceof Gap ? undefined : owner.semaphore;
         return isIdle$1(worker, (object) => object === semaphore) ? "Parked" : "InService";
@@ -8568,7 +8677,7 @@ var __alpcx = (function (exports) {
             if (server === undefined || isNull(server))
                 return undefined;
             const found = thread(this.__look.kernel, server);
-            return found instanceof Gap ? undefined : found.isLive;
+            return found instanceof Gap || !found.isKnown ? undefined : found.isLive;
         }
         get Canceled() {
             return this.__message.isCanceled;
@@ -9042,16 +9151,13 @@ var __alpcx = (function (exports) {
                 }
             }
             for (const lost of analysis.incomplete) {
-                lines.push("could not be read: " +
-                    lost.what +
-                    (lost.address === undefined ? "" : " " + hex(lost.address)) +
-                    ": " +
-                    lost.why);
+                lines.push("could not be read: " + lossText(lost));
             }
             return {
                 lines,
                 document: toDocument(analysis),
                 dx: "@$cursession.Alpc.Thread(" + hex(thread.address) + ").Alpc.WaitChain",
+                namesLosses: true,
             };
         },
     };
@@ -9189,7 +9295,11 @@ var __alpcx = (function (exports) {
             case "blocked":
                 return ["BLOCKED: no deadlock, but " + plural(warnings, "finding needs", "findings need") + " attention."];
             case "healthy":
-                return ["HEALTHY: no deadlock, nothing suspicious."];
+                // A machine of which a part is not known is not called sound without a word.
+                return [
+                    (analysis.incomplete.length === 0 ? "HEALTHY" : "HEALTHY as far as could be read") +
+                        ": no deadlock, nothing suspicious.",
+                ];
         }
     }
     /** The processes of the largest deadlock, in the order of its circle. */
@@ -9325,7 +9435,7 @@ var __alpcx = (function (exports) {
             shown.set(item.what, count);
             if (count > MAX_SHOWN && !verbose)
                 continue;
-            lines.push("  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why);
+            lines.push("  " + lossText(item));
         }
         shown.forEach((count, what) => {
             if (count > MAX_SHOWN && !verbose)
@@ -9376,7 +9486,9 @@ var __alpcx = (function (exports) {
         for (const thread of longest) {
             lines.push("  " + waitText(world, thread, thread.reply));
         }
-        if (analysis.deadlocks.length > 0 || notable.length > 0)
+        const lost = lossLines(analysis.incomplete, TOP, "").slice(1);
+        lines.push(...lost);
+        if (analysis.deadlocks.length > 0 || notable.length > 0 || lost.length > 0)
             lines.push("!alpcx /deadlock tells the whole story.");
         return lines;
     }
@@ -9405,6 +9517,7 @@ var __alpcx = (function (exports) {
                     return toDocument(analysis);
                 },
                 dx: "@$cursession.Alpc",
+                namesLosses: true,
             };
         },
     };
@@ -9431,6 +9544,7 @@ var __alpcx = (function (exports) {
                     return toDocument(analysis);
                 },
                 dx: "@$cursession.Alpc.Deadlocks",
+                namesLosses: true,
             };
         },
     };
@@ -11148,7 +11262,13 @@ var __alpcx = (function (exports) {
     /** `THREAD ffff810a8a126080  Cid 201c.0384  Teb: ... Win32Thread: ... WAIT` */
     function threadLine(thread) {
         const size = thread.kernel.pointerSize;
-        const state = !thread.isLive ? "TERMINATED" : thread.isWaiting ? "WAIT" : (thread.state || "?").toUpperCase();
+        const state = !thread.isKnown
+            ? "?"
+            : !thread.isLive
+                ? "TERMINATED"
+                : thread.isWaiting
+                    ? "WAIT"
+                    : (thread.state || "?").toUpperCase();
         const reason = thread.waitReason === undefined ? "" : ": (" + thread.waitReason + ")";
         return ("THREAD " +
             pointerText$1(thread.address, size) +
@@ -11717,6 +11837,7 @@ var __alpcx = (function (exports) {
     function clients(found) {
         return found.kind === "ConnectionPort" ? connectionEnds(found).length : 0;
     }
+    /** What to say when the walk over all ports did not reach the end. */
     function endLines(end) {
         return isSound(end) ? [] : ["not all ports were found: " + describeEnd(end)];
     }
@@ -11803,6 +11924,7 @@ var __alpcx = (function (exports) {
                 if (fact.direction === "connected")
                     lines.push("      " + clientLine(fact.own, fact.connectionPort));
             }
+            lines.push(...endLines(allPorts$1(look.kernel).end));
             const pid = found.pid;
             return {
                 lines,
@@ -13196,6 +13318,7 @@ var __alpcx = (function (exports) {
         constructor(into) {
             this.into = into;
             this.semaphores = new Set();
+            this.knowsSemaphores = false;
             /** Ports whose receivers were read. */
             this.received = new Set();
         }
@@ -13203,13 +13326,19 @@ var __alpcx = (function (exports) {
         addAllPorts(progress) {
             const list = ports(this.into.kernel);
             this.into.ended(list.end, this.into.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
-            for (const found of list.items)
-                if (found.semaphore !== undefined)
-                    this.semaphores.add(found.semaphore);
+            this.learnSemaphores();
             list.items.forEach((found, index) => {
                 progress("ports", index);
                 this.addPort(found, true);
             });
+        }
+        learnSemaphores() {
+            if (this.knowsSemaphores || this.into.kernel.target.symbol("AlpcpPortList") === undefined)
+                return;
+            this.knowsSemaphores = true;
+            for (const found of ports(this.into.kernel).items)
+                if (found.semaphore !== undefined)
+                    this.semaphores.add(found.semaphore);
         }
         walkAgain(list, owner) {
             if (list === "AlpcpPortList") {
@@ -13275,9 +13404,14 @@ var __alpcx = (function (exports) {
             // Whoever receives there may be the one that answers, unless the message has been received.
             const isReceived = fact.place === "pending";
             this.addPort(queue, false, this.into.mayScan || !isReceived);
-            if (!isReceived)
-                for (const receiver of receivers$1(queue).list)
-                    this.into.name(receiver.thread.address);
+            if (isReceived)
+                return fact;
+            const able = receivers$1(queue).list;
+            for (const receiver of able)
+                this.into.name(receiver.thread.address);
+            // Whoever works on another message of the port may come back for this one.
+            if (able.length === 0 && this.into.mayScan)
+                this.addServing(queue);
             return fact;
         }
         addPort(found, walkQueues, withReceivers = true) {
@@ -13356,6 +13490,12 @@ var __alpcx = (function (exports) {
             const connections = info.connections;
             this.into.ended(connections.end, found.address, "CommunicationList");
             fact.connectionCount = connections.items.length;
+        }
+        addServing(found) {
+            const pending = found.queue("PendingQueue");
+            if (pending)
+                for (const message of pending.walk.items)
+                    this.addQueued(message, "PendingQueue");
         }
         addQueued(message, queue) {
             this.into.messages.add(message.address);
@@ -13676,7 +13816,7 @@ var __alpcx = (function (exports) {
             end = { kind: "unreadable", at: head, why: list.why };
         else {
             const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
-            end = walkList(head, links, (entry) => {
+            end = walkIn(kernel, "ExpSystemResourcesList", head, links, (entry) => {
                 const raw = reader.read(add(entry, -link));
                 if (raw instanceof Gap)
                     return raw;
@@ -13851,6 +13991,9 @@ var __alpcx = (function (exports) {
         }
         isIdle(found) {
             return found.isWaiting && (found.waitsInQueue || receivingOn(found) !== undefined);
+        }
+        learnSemaphores() {
+            // The semaphore of an LPC port leads back to it.
         }
         isServing(found) {
             return receivedMessageId(found) !== undefined;
@@ -14031,6 +14174,8 @@ var __alpcx = (function (exports) {
             this.reported = new Set();
             /** Threads that somebody waits for and that have not been looked at. */
             this.named = [];
+            /** Threads that wait on a semaphore which, by then, was known as no port's. */
+            this.atSemaphore = [];
             this.locks = new Locks(this, mayScan);
             this.clock = new Clock(kernel);
             for (const gap of this.clock.gaps)
@@ -14096,10 +14241,12 @@ var __alpcx = (function (exports) {
                 waits: [],
             };
             this.threads.set(found.address, fact);
-            if (found.raw.isMissing("Tcb.State") || found.raw.isMissing("Tcb.Header.Type"))
+            if (!found.isKnown)
                 fact.state = "unreadable";
             if (found.raw.isPartial)
                 this.lost("thread", found.address, "a part of it cannot be read");
+            else if (!found.isKnown)
+                this.lost("threads", NULL, "the symbols of nt lack members of _ETHREAD that tell its state");
             else if (found.tid === undefined)
                 this.lost("thread", found.address, "its id makes no sense");
             if (this.source.isServing(found))
@@ -14143,6 +14290,8 @@ var __alpcx = (function (exports) {
                     waits.push(described);
             }
             fact.waits = waits;
+            if (!fact.idle && waits.some((one) => one.kind === "other" && one.what === "semaphore"))
+                this.atSemaphore.push(found);
             if (wait.objects.length > 1)
                 fact.waitType = wait.all ? "all" : "any";
         }
@@ -14176,6 +14325,19 @@ var __alpcx = (function (exports) {
                     state: "unreadable",
                     waits: [],
                 });
+            }
+            this.settleIdle();
+        }
+        /** What was read later may be the port whose semaphore a thread waits on. Only of threads that somebody waits for. */
+        settleIdle() {
+            const named = new Set(this.named);
+            const waiters = this.atSemaphore.filter((found) => named.has(found.address));
+            if (waiters.length > 0 && this.mayScan)
+                this.source.learnSemaphores();
+            for (const found of waiters) {
+                const fact = this.threads.get(found.address);
+                if (fact && this.source.isIdle(found))
+                    this.threads.set(found.address, Object.assign({}, fact, { idle: true }));
             }
         }
         /** A thread that somebody waits for, and that waits for one event: the event may be that of a critical section. */
@@ -14459,8 +14621,11 @@ var __alpcx = (function (exports) {
      * looks anew.
      */
     class Looks {
-        /** A look at a session; a UsageError that says why when there can be none. */
-        at(session) {
+        /**
+         * A look at a session; a UsageError that says why when there can be none. `anew`: one that has lost nothing yet, so that
+         * what it loses can be named with what it is for.
+         */
+        at(session, anew = false) {
             if (!session)
                 throw new UsageError("there is no target. Open a kernel dump or attach to a kernel first");
             const info = targetInfo(session);
@@ -14468,8 +14633,11 @@ var __alpcx = (function (exports) {
                 throw new UsageError("this is a user-mode target, and LPC and ALPC live in the kernel. Open a kernel dump, or attach to the kernel (also locally, with kd -kl)");
             }
             const key = info.isLive ? undefined : sessionKey(session);
-            if (this.dump && key !== undefined && this.dump.key === key)
-                return this.dump.look;
+            if (this.dump && key !== undefined && this.dump.key === key) {
+                const { look } = this.dump;
+                if (!anew || look.target.losses.list.length === 0)
+                    return look;
+            }
             const target = new WindbgTarget(info, session);
             checkTypes(target);
             const look = new Look(target, session);
@@ -14489,7 +14657,7 @@ var __alpcx = (function (exports) {
             }
         }
         current() {
-            return this.at(attempt(() => host.currentSession));
+            return this.at(attempt(() => host.currentSession), true);
         }
         tryCurrent() {
             return this.tryAt(attempt(() => host.currentSession));
@@ -15360,6 +15528,7 @@ var __alpcx = (function (exports) {
             this.layouts = new Map();
             this.stacks = new Map();
             this.info = inner.info;
+            this.losses = inner.losses;
         }
         read(address, length, process) {
             if (process === undefined) {
@@ -15826,6 +15995,8 @@ var __alpcx = (function (exports) {
     ];
     /** Front ends look for this at the start of a line: the command could not do what it was asked. */
     const FAILED = "alpcx: error: ";
+    /** What could not be read, named without /v. */
+    const MAX_LOSSES = 10;
     /** Items between two signs of life on a live target. */
     const STEP = 500;
     function runCommand(words, looks, printRaw) {
@@ -15846,11 +16017,18 @@ var __alpcx = (function (exports) {
                 },
             };
             const output = command.run(context);
+            const losses = () => (look === undefined || output.namesLosses === true ? undefined : look.target.losses);
             if (json)
-                print(JSON.stringify(output.document));
+                print(JSON.stringify(withLosses(output.document, losses)));
             else {
                 for (const line of output.lines)
                     print(line);
+                const lost = losses();
+                if (lost) {
+                    const most = parsed.switches.has("v") ? lost.list.length : MAX_LOSSES;
+                    for (const line of lossLines(lost.list, most, parsed.switches.has("v") ? "" : " (/v shows all)", lost.more))
+                        print(line);
+                }
                 if (output.dx !== undefined)
                     print("dx " + output.dx);
             }
@@ -15860,6 +16038,16 @@ var __alpcx = (function (exports) {
         catch (error) {
             print(FAILED + failureText(error));
         }
+    }
+    /** The document with what could not be read, where something could not. */
+    function withLosses(document, losses) {
+        // To make it may read.
+        const object = document;
+        const lost = losses();
+        if (!lost || lost.list.length === 0)
+            return object;
+        const incomplete = lost.list.map(({ what, address, why }) => address === undefined ? { what, why } : { what, address: hex(address), why });
+        return Object.assign({}, object, lost.more > 0 ? { incomplete, incompleteMore: lost.more } : { incomplete });
     }
     /** Names come from the target: none of them may end a line, ring a bell or move the cursor. As JSON writes it. */
     function printable(line) {

@@ -27,8 +27,10 @@ export interface Source {
   walkAgain(list: string, owner: Address): void;
   /** The wait for a reply, with the port it is queued on; undefined for a thread that waits for none. */
   replyFact(found: Thread): AlpcReplyFact | LpcReplyFact | undefined;
-  /** Whether a waiting thread is free to take the next message. */
+  /** Whether a waiting thread is free to take the next message, as far as is known by now. */
   isIdle(found: Thread): boolean;
+  /** Learns the semaphores of all ports, where that has not been done: a semaphore does not name its port. */
+  learnSemaphores(): void;
   /** Whether the thread itself says that it works on a request. */
   isServing(found: Thread): boolean;
 }
@@ -104,6 +106,8 @@ export class Collector {
   private readonly reported = new Set<string>();
   /** Threads that somebody waits for and that have not been looked at. */
   private readonly named: Address[] = [];
+  /** Threads that wait on a semaphore which, by then, was known as no port's. */
+  private readonly atSemaphore: Thread[] = [];
   private readonly clock: Clock;
 
   private readonly locks: Locks;
@@ -173,8 +177,10 @@ export class Collector {
       waits: [],
     };
     this.threads.set(found.address, fact);
-    if (found.raw.isMissing("Tcb.State") || found.raw.isMissing("Tcb.Header.Type")) fact.state = "unreadable";
+    if (!found.isKnown) fact.state = "unreadable";
     if (found.raw.isPartial) this.lost("thread", found.address, "a part of it cannot be read");
+    else if (!found.isKnown)
+      this.lost("threads", NULL, "the symbols of nt lack members of _ETHREAD that tell its state");
     else if (found.tid === undefined) this.lost("thread", found.address, "its id makes no sense");
     if (this.source.isServing(found)) this.serving.add(found.address);
     if (fact.state !== "waiting") return;
@@ -205,6 +211,8 @@ export class Collector {
       if (described) waits.push(described);
     }
     fact.waits = waits;
+    if (!fact.idle && waits.some((one) => one.kind === "other" && one.what === "semaphore"))
+      this.atSemaphore.push(found);
     if (wait.objects.length > 1) fact.waitType = wait.all ? "all" : "any";
   }
 
@@ -238,6 +246,19 @@ export class Collector {
         state: "unreadable",
         waits: [],
       });
+    }
+    this.settleIdle();
+  }
+
+  /** What was read later may be the port whose semaphore a thread waits on. Only of threads that somebody waits for. */
+  private settleIdle(): void {
+    const named = new Set(this.named);
+    const waiters = this.atSemaphore.filter((found) => named.has(found.address));
+    if (waiters.length > 0 && this.mayScan) this.source.learnSemaphores();
+    for (const found of waiters) {
+      const fact = this.threads.get(found.address);
+      if (fact && this.source.isIdle(found))
+        this.threads.set(found.address, Object.assign({}, fact, { idle: true as const }));
     }
   }
 

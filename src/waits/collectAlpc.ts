@@ -25,6 +25,7 @@ const NO_QUEUES: QueueFact[] = [];
 
 export class AlpcSource implements Source {
   private readonly semaphores = new Set<Address>();
+  private knowsSemaphores = false;
 
   /** Ports whose receivers were read. */
   private readonly received = new Set<Address>();
@@ -35,11 +36,18 @@ export class AlpcSource implements Source {
   addAllPorts(progress: Progress): void {
     const list = ports(this.into.kernel);
     this.into.ended(list.end, this.into.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
-    for (const found of list.items) if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
+    this.learnSemaphores();
     list.items.forEach((found, index) => {
       progress("ports", index);
       this.addPort(found, true);
     });
+  }
+
+  learnSemaphores(): void {
+    if (this.knowsSemaphores || this.into.kernel.target.symbol("AlpcpPortList") === undefined) return;
+    this.knowsSemaphores = true;
+    for (const found of ports(this.into.kernel).items)
+      if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
   }
 
   walkAgain(list: string, owner: Address): void {
@@ -103,7 +111,11 @@ export class AlpcSource implements Source {
     // Whoever receives there may be the one that answers, unless the message has been received.
     const isReceived = fact.place === "pending";
     this.addPort(queue, false, this.into.mayScan || !isReceived);
-    if (!isReceived) for (const receiver of receivers(queue).list) this.into.name(receiver.thread.address);
+    if (isReceived) return fact;
+    const able = receivers(queue).list;
+    for (const receiver of able) this.into.name(receiver.thread.address);
+    // Whoever works on another message of the port may come back for this one.
+    if (able.length === 0 && this.into.mayScan) this.addServing(queue);
     return fact;
   }
 
@@ -165,6 +177,11 @@ export class AlpcSource implements Source {
     const connections = info.connections;
     this.into.ended(connections.end, found.address, "CommunicationList");
     fact.connectionCount = connections.items.length;
+  }
+
+  private addServing(found: Port): void {
+    const pending = found.queue("PendingQueue");
+    if (pending) for (const message of pending.walk.items) this.addQueued(message, "PendingQueue");
   }
 
   private addQueued(message: Message, queue: QueueName): void {

@@ -50,6 +50,10 @@ export class LpcSource implements Source {
     return found.isWaiting && (found.waitsInQueue || receivingOn(found) !== undefined);
   }
 
+  learnSemaphores(): void {
+    // The semaphore of an LPC port leads back to it.
+  }
+
   isServing(found: Thread): boolean {
     return receivedMessageId(found) !== undefined;
   }
