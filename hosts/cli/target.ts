@@ -1,4 +1,5 @@
 /** Opens what the lines are to run against. */
+import { existsSync } from "node:fs";
 import { exportDump } from "../dump/index.js";
 import { createProvider } from "../provider/index.js";
 import { loadSnapshot } from "../snapshot/load.js";
@@ -59,6 +60,7 @@ function load(file: string): LoadedSnapshot {
 /** The engine's side is loaded only when it is asked for. */
 async function openDump(dump: string, symbols: string | undefined, sinks: SessionSinks): Promise<CliSession> {
   const { openEngine } = await import("../engine/index.js");
+  await prepareEngine(dump, sinks);
   let quiet: string[] | undefined;
   const to = (show: (text: string) => void) => (text: string) => {
     if (quiet === undefined) show(text);
@@ -97,6 +99,21 @@ async function openDump(dump: string, symbols: string | undefined, sinks: Sessio
   } catch (error) {
     throw new TargetError(`${dump}: ${firstLine(error).replace(`${dump}: `, "")}`);
   }
+}
+
+/** Builds the bridge at the first use, and says all that is missing in one line. @throws TargetError */
+async function prepareEngine(dump: string, sinks: SessionSinks): Promise<void> {
+  const { bridgePath, buildBridge, findEngine, HOW_TO } = await import("../engine/index.js");
+  const isOurs = process.env["ALPCX_BRIDGE"] === undefined;
+  const built = isOurs ? buildBridge(undefined, (path) => sinks.error(`alpcx: building ${path}\n`)) : undefined;
+  const place = findEngine();
+  if (place.ready) return;
+  const missing = place.problem.split(/\n\s*/).filter((part) => part !== HOW_TO.bridge);
+  const isBuilt = existsSync(bridgePath());
+  if (!isBuilt && built && "problem" in built && !missing.includes(built.problem)) missing.push(built.problem);
+  if (!isBuilt && !isOurs) missing.push(`there is no ${bridgePath()}, which ALPCX_BRIDGE names`);
+  const [head = "", ...parts] = missing;
+  throw new TargetError(`${dump}: ${head} ${parts.join("; ")}`);
 }
 
 function exportTo(directory: string, loaded: LoadedSnapshot, sinks: SessionSinks): void {

@@ -32,6 +32,8 @@ export class Connection {
   listener: EngineListener | undefined;
   /** Handles Node has no use for any more; they go out with the next request. */
   private freed: [handle: number, count: number][] = [];
+  /** What the engine has let go. An answer may still name it: it is forgotten when that has been read. */
+  private letGo: number[] = [];
   private input: Buffer<ArrayBufferLike> = Buffer.allocUnsafe(1 << 16);
   private start = 0;
   private end = 0;
@@ -54,6 +56,7 @@ export class Connection {
   /** Asks the engine; throws a ModelError with the engine's words, or EngineGone. */
   request(op: number, body: Writer = new Writer()): Reader {
     this.counters.requests++;
+    this.forget();
     this.flushFreed();
     this.send(op, body);
     for (;;) {
@@ -71,8 +74,7 @@ export class Connection {
           break;
         }
         case Op.Released: {
-          const ids = Array.from({ length: frame.body.u32() }, () => frame.body.u32());
-          this.listener?.released(ids);
+          for (let n = frame.body.u32(); n > 0; n--) this.letGo.push(frame.body.u32());
           break;
         }
         case Op.Tick:
@@ -129,6 +131,13 @@ export class Connection {
       answer.text(e instanceof Error ? e.message : String(e));
     }
     this.send(kind, answer);
+  }
+
+  private forget(): void {
+    if (this.letGo.length === 0) return;
+    const ids = this.letGo;
+    this.letGo = [];
+    this.listener?.released(ids);
   }
 
   private flushFreed(): void {

@@ -1,7 +1,7 @@
 /** Where the engine's DLLs, the bridge and Wine are, or exactly what to install. */
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BridgeCommand } from "./pipes.js";
 
@@ -31,7 +31,14 @@ export function cacheFolder(): string {
   if (given) return resolve(given);
   // hosts/engine in the sources, build/engine when installed.
   const root = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
+  // An installed package may be read-only, and one that npx fetched is gone soon.
+  if (basename(dirname(root)) === "node_modules") return join(userCache(), "alpcx", "engine");
   return join(root, ".cache", "engine");
+}
+
+function userCache(): string {
+  if (process.platform === "win32") return process.env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local");
+  return process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
 }
 
 /** The compiled bridge (it may not exist). */
@@ -86,9 +93,10 @@ export function findWine(given?: string): string | undefined {
 
 export const HOW_TO = {
   wine: "Wine is not installed: `apt install wine64 wine` (Debian, Ubuntu), or name it with --wine",
-  bridge:
-    "the bridge is not built: run `npm run test:engine` or `node test/tools/engine.mjs --build` once " +
-    "(needs `apt install g++-mingw-w64-x86-64`; on Windows see hosts/engine/bridge/build.md)",
+  compiler:
+    "there is no C++ compiler for Windows programs: `apt install g++-mingw-w64-x86-64` (Debian, Ubuntu), or on Windows " +
+    "Visual Studio's `cl` in a Developer Command Prompt",
+  bridge: "the bridge, a small program between Node.js and the engine, is not built yet; `alpcx --dump` builds it",
   engine:
     `Microsoft's debugger engine is not installed: the NuGet package ${PACKAGE}. With the .NET SDK: ` +
     `\`dotnet new classlib -o engine && dotnet add engine package ${PACKAGE}\` restores it into ~/.nuget/packages; ` +

@@ -118,7 +118,8 @@ export class NativeValue implements NativeView {
     const base = type.baseType as EngineType | undefined;
     if (!base || (type.kind !== "array" && type.kind !== "pointer"))
       throw new ModelError(`${type.name} has no elements`, 0x80070057);
-    if (type.kind === "array" && (i < 0 || i >= (type.count ?? 0)))
+    // An array without a length (`T[]`) has no end.
+    if (type.kind === "array" && (i < 0 || i >= (type.count || Infinity)))
       throw new ModelError("the index is outside the array", 0x8000000b);
     const start = type.kind === "pointer" ? BigInt(this.value().value) : this.address;
     if (start === undefined) throw new ModelError(`${type.name} lies in no memory`, 0x80070057);

@@ -1,5 +1,6 @@
 /** A Target directly over the memory of a machine under construction: for decoders, without a debugger in between. */
 import { fromHex, hex, type Address } from "../../src/target/address";
+import { Losses } from "../../src/target/losses";
 import { ReadError, type FieldLayout, type Target, type TypeLayout } from "../../src/target/target";
 import { Kernel } from "../../src/nt/kernel";
 import type { Kernel as Machine } from "../worlds/kernel";
@@ -12,6 +13,7 @@ export function lookAt(machine: Machine): { readonly kernel: Kernel; readonly re
   const reads = { count: 0 };
   const target: Target = {
     info: { pointerSize: machine.pointer, isKernel: true, isLive: false },
+    losses: new Losses(machine.pointer),
     read(at: Address, length: number): Uint8Array {
       reads.count++;
       try {
