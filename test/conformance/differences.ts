@@ -13,13 +13,13 @@ export interface Difference {
 /** Widths of columns follow from their longest cell. */
 const squeezed = (text: string): string => text.replace(/={3,}/g, "===").replace(/ {2,}/g, " ");
 
-/** Without the rows of that name and what is listed under them. */
+/** Without the rows of that name, with help or without, and what is listed under them; nothing when it is all about it. */
 function withoutRow(name: string, text: string): string {
   let hidden = Infinity;
   const kept = text.split("\n").filter((line) => {
     const indent = line.search(/\S/);
     if (indent > hidden) return false;
-    hidden = new RegExp(`^ +${name} *(?::.*)?$`).test(line) ? indent : Infinity;
+    hidden = new RegExp(`^(?: +|\\S*\\.)${name} *(?::.*| \\[.*\\])?$`).test(line) ? indent : Infinity;
     return hidden === Infinity;
   });
   return kept.join("\n");
@@ -60,7 +60,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     reason: "the engine's package has no FileSystem: nothing can be written there",
-    lines: /^!alpcx \/(?:graph \w+|record) \S/,
+    lines: /^!alpcx \/(?:graph \w+|record) \S|\.Record\(/,
   },
   {
     reason: "breakpoints, register contexts and step filters are of no use in a recording and not offered",

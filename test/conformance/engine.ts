@@ -6,9 +6,8 @@ import { DUMP_NAME, exportDump } from "../../hosts/dump/index.js";
 import { enginePath, findEngine } from "../../hosts/engine/find.js";
 import { openEngine } from "../../hosts/engine/index.js";
 import { createProvider } from "../../hosts/provider/index.js";
-import { loadSnapshot } from "../../hosts/snapshot/load.js";
 import type { Host } from "./play";
-import { ROOT, WORLDS } from "./worlds";
+import { loadWorld, ROOT, WORLDS } from "./worlds";
 
 export interface EngineHost extends Host {
   /** `10.0.29507.1001`. */
@@ -18,7 +17,7 @@ export interface EngineHost extends Host {
 
 export function openWorldInEngine(world: string): EngineHost {
   const folder = mkdtempSync(join(tmpdir(), "alpcx-conformance-"));
-  const { snapshot } = loadSnapshot(join(ROOT, WORLDS[world]!.file));
+  const { snapshot } = loadWorld(WORLDS[world]!);
   exportDump(snapshot, folder, "small");
   let printed: string[] = [];
   const print = (text: string): void => void printed.push(text);

@@ -1,9 +1,7 @@
 /** Plays the lines of a set in a session of either host. */
-import { join } from "node:path";
-import { loadSnapshot } from "../../hosts/snapshot/load.js";
 import type { Entry, LineSet } from "./tables";
 import { fillIn, withoutPaths } from "./text";
-import { ROOT, WORLDS } from "./worlds";
+import { loadWorld, WORLDS } from "./worlds";
 
 export interface Host {
   /** Runs a line and gives what it printed, errors included. */
@@ -30,7 +28,7 @@ function edgeOf(world: string): string {
   const known = edges.get(world);
   if (known !== undefined) return known;
   const places = WORLDS[world]!;
-  const { ranges } = loadSnapshot(join(ROOT, places.file));
+  const { ranges } = loadWorld(places);
   let end = BigInt(places.process);
   for (const { address, bytes } of ranges) {
     if (address <= end && end < address + BigInt(bytes.length)) end = address + BigInt(bytes.length);

@@ -1,11 +1,11 @@
 /** What makes a recording the same on every machine: places instead of paths. */
-import { ROOT, type World } from "./worlds";
+import { ROOT, type Places } from "./worlds";
 
 /**
  * A line with the addresses and paths of this world and machine; `edge` is where a readable range ends, `scripts` the folder in
  * the host's form of paths, with a separator behind it, `alpc` dist/alpc.js.
  */
-export function fillIn(line: string, world: World, edge: string, scripts: string, alpc: string): string {
+export function fillIn(line: string, world: Places, edge: string, scripts: string, alpc: string): string {
   const places: Record<string, string> = { root: ROOT, edge, scripts, alpc, ...world };
   return line.replace(/\{(\w+)\}/g, (token, name: string) => places[name] ?? token);
 }

@@ -1,9 +1,13 @@
 /** The recorded machines on which the lines run, with the places that lines may name as `{port}`. */
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadSnapshot } from "../../hosts/snapshot/load.js";
+import { validateSnapshot, type LoadedSnapshot } from "../../hosts/snapshot/validate.js";
+import type { World as Machine } from "../worlds/world";
+import { alpcMachine, lpcMachine } from "./everything";
 
-export interface World {
-  /** Relative to the root of the repository. */
-  readonly file: string;
+/** Names that stand in lines for what differs between the worlds. */
+export interface Places {
   /** A port and a message of this machine; a thread that waits for the reply to it. */
   readonly port: string;
   readonly message: string;
@@ -14,9 +18,39 @@ export interface World {
   readonly nowhere: string;
 }
 
+export interface World extends Places {
+  /** Relative to the root of the repository; the name of a machine that is laid out when it is needed otherwise. */
+  readonly file: string;
+}
+
 const cases = (name: string): string => `test/cases/${name}.json.gz`;
 const NOWHERE_64 = "0xffffdead00000000";
 const NOWHERE_32 = "0xdead0000";
+
+/** Machines by the names of their files. */
+const machines = new Map<string, Machine>();
+
+/** A machine of `everything.ts`. */
+function made(file: string, machine: Machine): World {
+  machines.set(file, machine);
+  return {
+    file,
+    port: machine.port("Svc"),
+    message: machine.message("queued"),
+    messageId: `0x${machine.messageId("queued").toString(16)}`,
+    waiter: machine.thread("t1"),
+    process: machine.process("svc.exe"),
+    nowhere: machine.builder.kernel.pointer === 8 ? NOWHERE_64 : NOWHERE_32,
+  };
+}
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "");
+
+/** What a world's session opens. */
+export function loadWorld({ file }: World): LoadedSnapshot {
+  const machine = machines.get(file);
+  return machine ? validateSnapshot(machine.snapshot) : loadSnapshot(join(ROOT, file));
+}
 
 export const WORLDS: Readonly<Record<string, World>> = {
   "healthy-19041-x64": {
@@ -109,6 +143,9 @@ export const WORLDS: Readonly<Record<string, World>> = {
     process: "0xffffc48d80243040",
     nowhere: NOWHERE_64,
   },
+  "everything-22000-x64": made("everything-22000-x64", alpcMachine("10.0.22000.739-x64")),
+  "everything-10586-x86": made("everything-10586-x86", alpcMachine("10.0.10586-44B89EEA-x86")),
+  "everything-7601-x64": made("everything-7601-x64", alpcMachine("6.1.7601.24540-x64")),
+  "everything-xpsp3-x86": made("everything-xpsp3-x86", lpcMachine("5.1.2600-xpsp3-x86")),
+  "everything-2003sp2-x64": made("everything-2003sp2-x64", lpcMachine("5.2.3790-2003sp2-x64")),
 };
-
-export const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "");
