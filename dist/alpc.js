@@ -2317,7 +2317,12 @@ var __alpcx = (function (exports) {
             if (lowBits(address, 7) !== 0)
                 return new Gap(address, "not the address of a thread");
             const raw = threadReader(kernel).read(address);
-            return raw instanceof Gap ? raw : new Thread(kernel, raw);
+            if (raw instanceof Gap)
+                return raw;
+            const found = new Thread(kernel, raw);
+            if (!found.isKnown && !raw.isPartial)
+                kernel.target.losses.unknown("threads", "the symbols of nt lack members of _ETHREAD that tell its state");
+            return found;
         });
     }
     function threadReader(kernel) {
@@ -3794,7 +3799,7 @@ var __alpcx = (function (exports) {
             if (object === timer)
                 timeout = true;
             // A thread that only sleeps waits for no object.
-            else if (!isNull(object)) {
+            else if (!isNull(object) && !isWaitTime(kernel, thread, block)) {
                 objects.push(object);
                 all = raw.unsigned("WaitType") === WAIT_ALL;
             }
@@ -3811,6 +3816,16 @@ var __alpcx = (function (exports) {
         if (thread.raw.unsigned("Tcb.WaitBlockCount") === undefined)
             return false;
         return thread.raw.flag("Tcb.TimerActive") === true || thread.raw.flag("Tcb.Timer.Header.Inserted") === true;
+    }
+    /**
+     * Whether the place of a block's Object is that of WaitTime: from Windows 8 on, in 32 bits, the fourth block of the thread,
+     * which is its timer's, shares it. Source: layouts, `_KTHREAD` of 6.2.9200-x86 [PDB].
+     */
+    function isWaitTime(kernel, thread, block) {
+        const blocks = kernel.reader("_KWAIT_BLOCK", MEMBERS$1);
+        const place = blocks && blocks.offset("Object");
+        const time = thread.raw.at("Tcb.WaitTime");
+        return place !== undefined && time !== undefined && add(block, place) === time;
     }
     /** A block that lies in the thread's own array: no read. */
     function ownBlock(kernel, thread, block) {
@@ -9074,7 +9089,7 @@ var __alpcx = (function (exports) {
                 subject: hex(subject),
                 text,
             })),
-            incomplete: analysis.incomplete.map(({ what, address, why }) => (Object.assign(Object.assign({ what }, member$1("address", address)), { why }))),
+            incomplete: analysis.incomplete.map(({ what, address, why }) => ({ what, address: hex(address !== null && address !== void 0 ? address : NULL), why })),
             counts: analysis.counts,
         };
     }
@@ -14231,6 +14246,8 @@ var __alpcx = (function (exports) {
             const home = owner === undefined ? new Gap(found.address, "its process cannot be read") : process(this.kernel, owner);
             if (!(home instanceof Gap))
                 this.addProcess(home);
+            else
+                this.lost("process", owner || found.address, home.why);
             const fact = {
                 thread: found.address,
                 tid: found.tid || 0,

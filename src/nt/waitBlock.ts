@@ -72,7 +72,7 @@ function readWait(kernel: Kernel, thread: Thread): ThreadWait {
     }
     if (object === timer) timeout = true;
     // A thread that only sleeps waits for no object.
-    else if (!isNull(object)) {
+    else if (!isNull(object) && !isWaitTime(kernel, thread, block)) {
       objects.push(object);
       all = raw.unsigned("WaitType") === WAIT_ALL;
     }
@@ -89,6 +89,17 @@ function readWait(kernel: Kernel, thread: Thread): ThreadWait {
 function hasTimer(thread: Thread): boolean {
   if (thread.raw.unsigned("Tcb.WaitBlockCount") === undefined) return false;
   return thread.raw.flag("Tcb.TimerActive") === true || thread.raw.flag("Tcb.Timer.Header.Inserted") === true;
+}
+
+/**
+ * Whether the place of a block's Object is that of WaitTime: from Windows 8 on, in 32 bits, the fourth block of the thread,
+ * which is its timer's, shares it. Source: layouts, `_KTHREAD` of 6.2.9200-x86 [PDB].
+ */
+function isWaitTime(kernel: Kernel, thread: Thread, block: Address): boolean {
+  const blocks = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+  const place = blocks && blocks.offset("Object");
+  const time = thread.raw.at("Tcb.WaitTime");
+  return place !== undefined && time !== undefined && add(block, place) === time;
 }
 
 /** A block that lies in the thread's own array: no read. */

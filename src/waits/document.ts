@@ -1,5 +1,5 @@
 /** The analysis as the published document, schema `alpcx.deadlock/1`: the members and their order are a contract. */
-import { hex, type Address } from "../target/address";
+import { hex, NULL, type Address } from "../target/address";
 import type { Analysis, Chain, Counts, Deadlock, Finding, Root, Wait, WaitState } from "./result";
 
 export const SCHEMA = "alpcx.deadlock/1";
@@ -31,7 +31,8 @@ export interface DeadlockDocument {
     readonly subject: string;
     readonly text: string;
   }[];
-  readonly incomplete: readonly { readonly what: string; readonly address?: string; readonly why: string }[];
+  /** `address` is `0x0` where there is none, as with a symbol that is missing. */
+  readonly incomplete: readonly { readonly what: string; readonly address: string; readonly why: string }[];
   readonly counts: Counts;
 }
 
@@ -75,7 +76,7 @@ export function toDocument(analysis: Analysis): DeadlockDocument {
       subject: hex(subject),
       text,
     })),
-    incomplete: analysis.incomplete.map(({ what, address, why }) => ({ what, ...member("address", address), why })),
+    incomplete: analysis.incomplete.map(({ what, address, why }) => ({ what, address: hex(address ?? NULL), why })),
     counts: analysis.counts,
   };
 }

@@ -105,7 +105,7 @@ const DEADLOCK = object({
     }),
   ),
   findings: list(object({ rule: text, severity: oneOf("error", "warning", "info"), subject: address, text })),
-  incomplete: list(object({ what: text, "address?": address, why: text })),
+  incomplete: list(object({ what: text, address, why: text })),
   counts: object({ processes: count, threads: count, ports: count, messages: count, waitingThreads: count }),
 });
 
