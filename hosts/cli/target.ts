@@ -1,7 +1,7 @@
 /** Opens what the lines are to run against. */
 import { existsSync } from "node:fs";
 import { exportDump } from "../dump/index.js";
-import { createProvider } from "../provider/index.js";
+import { createProvider, currentWinDbg } from "../provider/index.js";
 import { loadSnapshot } from "../snapshot/load.js";
 import { openSnapshot } from "../snapshot/session.js";
 import { SnapshotError, type LoadedSnapshot } from "../snapshot/validate.js";
@@ -39,7 +39,7 @@ export async function openTarget(
   const loaded = load(file);
   if (options.exportDump !== undefined) exportTo(options.exportDump, loaded, sinks);
   if (options.anonymize !== undefined) anonymizeTo(options.anonymize, loaded, files.script, sinks);
-  const session = openSnapshot(loaded, { file, ...sinks });
+  const session = openSnapshot(loaded, { file, ...sinks, provider: { variants: currentWinDbg } });
   return {
     run: (line) => session.run(line),
     runQuietly: (line) => session.runQuietly(line),
@@ -72,7 +72,7 @@ async function openDump(dump: string, symbols: string | undefined, sinks: Sessio
       ...(symbols === undefined ? {} : { symbols }),
       print: to((text) => sinks.output(text)),
       printError: to((text) => sinks.error(text)),
-      provider: (backend) => createProvider(backend),
+      provider: (backend) => createProvider(backend, { variants: currentWinDbg }),
     });
     const run = (line: string): { failed: boolean } => {
       try {

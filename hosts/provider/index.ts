@@ -9,7 +9,7 @@ import { Script } from "./script.js";
 import type { LoadedScript, ScriptProvider } from "./scriptHost.js";
 
 export { HostCounters } from "./counters.js";
-export { defaultVariants, otherVariants } from "./options.js";
+export { currentWinDbg, defaultVariants, otherVariants } from "./options.js";
 export type { FaultHook, HostCallName, ProviderOptions, Variants } from "./options.js";
 
 /** A provider that also tells what its scripts cost. */

@@ -6,12 +6,30 @@ import type { World } from "./world.js";
 
 /** A key of `model` or of its nearest parent that has it. `world` may see names beginning with `__` of its own models. */
 export function findKey(model: ModelObject, name: string, world: World): Key | undefined {
+  const isPrivate = name.startsWith("__");
   for (const holder of lineage(model)) {
     const own = holder instanceof ScriptModel && holder.world === world;
-    const key = own ? holder.anyKey(name) : holder.key(name);
-    if (key !== undefined) return key;
+    if (own) {
+      const key = holder.anyKey(name);
+      if (key !== undefined) return key;
+      continue;
+    }
+    // The parents of a debugger's object are looked through by the debugger, which asks the script's models in turn.
+    const key = isPrivate ? asItself(world, () => holder.key(name)) : holder.key(name);
+    if (key === undefined) continue;
+    return isPrivate ? { ...key, get: (self) => asItself(world, () => key.get(self)) } : key;
   }
   return undefined;
+}
+
+function asItself<T>(world: World, ask: () => T): T {
+  const before = world.asksItself;
+  world.asksItself = true;
+  try {
+    return ask();
+  } finally {
+    world.asksItself = before;
+  }
 }
 
 /** A concept of `model` or of its nearest parent that has it, ready to be called. */

@@ -90,7 +90,9 @@ export class NativeProxies {
     const { world } = this;
     const type = model.native && resolveType(model.native.type);
     if (model.native && (type?.kind === "array" || type?.kind === "pointer")) {
-      if (type.count !== undefined && i >= type.count) throw new ModelError("Index out of range", E_BOUNDS);
+      // An array declared without a length (`T[]`) is as long as somebody reads it.
+      if (type.count !== undefined && type.count !== 0 && i >= type.count)
+        throw new ModelError("Index out of range", E_BOUNDS);
       world.hostCall("getField", String(i));
       return world.marshal.toScript(model.native.element(i), model);
     }

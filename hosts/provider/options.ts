@@ -36,6 +36,8 @@ export interface Variants {
   readonly errorText: "String(e)" | "message";
   /** Chakra's sort is not stable above 512 items. */
   readonly sort: "stable" | "unstable";
+  /** The library of the script's world: WinDbg had Chakra until 2024, has V8 since (source: host-api 4). */
+  readonly library: "Chakra" | "V8";
 }
 
 export const defaultVariants: Variants = {
@@ -54,6 +56,7 @@ export const defaultVariants: Variants = {
   enumeration: "complete",
   errorText: "String(e)",
   sort: "stable",
+  library: "Chakra",
 };
 
 /** Every variant turned to its other value. */
@@ -73,7 +76,14 @@ export const otherVariants: Variants = {
   enumeration: "none",
   errorText: "message",
   sort: "unstable",
+  library: "V8",
 };
+
+/**
+ * What scripts count on that were written for the WinDbg of today: its library, and methods of numbers whose results
+ * are numbers, so that they index an array. Source: docs/engine-facts.md, the public scripts.
+ */
+export const currentWinDbg: Partial<Variants> = { library: "V8", numberMethods: "number" };
 
 /** The calls a fault can be put into. `getField` is the read of a native member, `getKey` of a model's key. */
 export type HostCallName =

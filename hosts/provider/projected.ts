@@ -7,6 +7,7 @@ import { ABSENT } from "./nativeProxy.js";
 import { resolveType } from "./nativeTypes.js";
 import { writeMember } from "./nativeWrite.js";
 import { makeType } from "./typeObject.js";
+import { unicodeText } from "./unicodeString.js";
 import type { World } from "./world.js";
 
 /** The projected member `name` of `model`, or ABSENT. */
@@ -151,7 +152,7 @@ function displayString(world: World, model: ModelObject): string {
   if (!native) return "[object Object]";
   const type = resolveType(native.type);
   if (type.kind === "pointer") return `0x${(addressOf(world, model) ?? 0n).toString(16)}`;
-  if (type.kind !== "enum") return "[object Object]";
+  if (type.kind !== "enum") return unicodeText(world, model) ?? "[object Object]";
   const { value } = world.marshal.proxies.read(native, model);
   for (const [name, constant] of type.constants ?? []) if (constant === Number(value)) return name;
   return String(value);

@@ -1,9 +1,11 @@
 /**
- * The bare JavaScript world of one script: a context of its own with the library of es2017.ts and nothing of Node.js.
+ * The bare JavaScript world of one script: a context of its own with the library of es2017.ts, or all that V8 has, and
+ * nothing of Node.js.
  * Whatever the provider hands to the script is made of this world's objects, so `instanceof` works there.
  */
 import vm from "node:vm";
 import { globals, members } from "./es2017.js";
+import type { Variants } from "./options.js";
 
 type Constructor<T> = new (...args: never[]) => T;
 /** A function of the script's world. */
@@ -50,7 +52,7 @@ export class Realm {
   private readonly callWith: (f: (self: unknown, args: unknown[]) => unknown, name: string) => ScriptFunction;
   private readonly constructWith: (construct: (args: unknown[]) => object, name: string) => object;
 
-  constructor(sort: "stable" | "unstable" = "stable") {
+  constructor(sort: Variants["sort"] = "stable", library: Variants["library"] = "Chakra") {
     this.context = vm.createContext(ordinaryGlobal ?? {});
     this.global = this.run("this") as Record<PropertyKey, unknown>;
     this.builtins = this.run(`({ Object, Function, Array, Number, Symbol, Error, RangeError, TypeError, Uint8Array,
@@ -71,7 +73,9 @@ export class Realm {
     })`) as typeof this.constructWith;
     if (sort === "unstable") this.run(UNSTABLE_SORT);
     this.builtinPrototypes = this.prototypes();
-    this.strip();
+    if (library === "Chakra") this.strip();
+    // No script has been seen to use it in WinDbg, some make their own.
+    else Reflect.deleteProperty(this.global, "console");
     this.metadataDescriptor = Symbol("metadataDescriptor");
     Object.defineProperty(this.builtins.Symbol, "metadataDescriptor", { value: this.metadataDescriptor });
     this.builtinNames = new Set(Object.getOwnPropertyNames(this.global));

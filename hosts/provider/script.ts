@@ -43,7 +43,7 @@ export class Script extends World implements LoadedScript {
     this.variants = { ...defaultVariants, ...options.variants };
     this.counters = options.counters ?? new HostCounters(false);
     this.faults = options.faults;
-    this.realm = new Realm(this.variants.sort);
+    this.realm = new Realm(this.variants.sort, this.variants.library);
     this.errors = new Errors(this.realm, path, this.name, this.variants);
     const hasEquals = (): boolean => this.api.atLeast(2);
     this.int64 = new Int64Space(this.realm, this.variants, hasEquals);

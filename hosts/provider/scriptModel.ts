@@ -53,7 +53,7 @@ export class ScriptModel implements ModelObject {
   }
 
   key(name: string): Key | undefined {
-    return name.startsWith("__") ? undefined : this.anyKey(name);
+    return name.startsWith("__") && !this.world.asksItself ? undefined : this.anyKey(name);
   }
 
   /** A key by name, also one whose name begins with `__`: for the script itself. Source: engine-host 16. */

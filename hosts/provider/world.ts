@@ -44,6 +44,8 @@ export abstract class World {
   phase: 1 | 2 = 1;
   /** What `register...` calls did, by what they registered. */
   readonly imperative = new Map<string, Undo[]>();
+  /** The script itself asks for a name beginning with `__`, by way of the debugger. */
+  asksItself = false;
   private depth = 0;
 
   /** Counts a host call and gives the fault hook its chance. */

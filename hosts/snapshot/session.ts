@@ -6,6 +6,7 @@ import type { ScriptProvider } from "../provider/scriptHost.js";
 import { SnapshotBackend } from "./backend.js";
 import { AliasTable } from "./commands/aliases.js";
 import { Interpreter } from "./commands/interpreter.js";
+import { describeTarget } from "./commands/version.js";
 import { ScriptCommands } from "./commands/scripts.js";
 import { makeDxEnvironment, type DxHost } from "./dxEnvironment.js";
 import { evaluate, runDx } from "./dx/index.js";
@@ -73,6 +74,7 @@ class Session implements SnapshotSession {
       preferDml: false,
       prompt: "kd> ",
       pointerSize: this.backend.pointerSize,
+      about: describeTarget(loaded.snapshot),
       out,
       fail,
       print: (text: string): void => output.print(text),

@@ -8,14 +8,14 @@ export interface ParsedTypeName {
   readonly suffixes: readonly TypeSuffix[];
 }
 
-const WHOLE = /^\s*((?:(?:struct|union|class|enum)\s+)?[\w$.:<>,-]+(?:\s+[\w$.:<>,-]+)*)\s*((?:\*|\[\s*\d+\s*\]|\s)*)$/;
-const PART = /\*|\[\s*(\d+)\s*\]/g;
+const WHOLE = /^\s*((?:(?:struct|union|class|enum)\s+)?[\w$.:<>,-]+(?:\s+[\w$.:<>,-]+)*)\s*((?:\*|\[\s*\d*\s*\]|\s)*)$/;
+const PART = /\*|\[\s*(\d*)\s*\]/g;
 
-/** Takes a type string apart; undefined when it is none. A module prefix (`nt!`) and `struct` are left out. */
+/** Takes a type string apart; undefined when it is none. `T[]` counts as `T[0]`, as in the engine. A module prefix (`nt!`) and `struct` are left out. */
 export function parseTypeName(text: string): ParsedTypeName | undefined {
   // A pointer to a function or an array carries its star within. Measured on the engine.
   const plain = text.replace(/^\s*[\w$]+!/, "").replace(/^\s*void \(__cdecl((?:\s*\*)+)\)\(\)/, "function $1");
-  const inner = /^(.*\S)\s*\(((?:\s*\*)+)\s*\)\s*((?:\[\s*\d+\s*\]\s*)+)$/.exec(plain);
+  const inner = /^(.*\S)\s*\(((?:\s*\*)+)\s*\)\s*((?:\[\s*\d*\s*\]\s*)+)$/.exec(plain);
   const match = WHOLE.exec(inner === null ? plain : `${inner[1]}${inner[3]}${inner[2]}`);
   if (match?.[1] === undefined) return undefined;
   const suffixes: TypeSuffix[] = [];

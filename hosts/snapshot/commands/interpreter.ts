@@ -12,6 +12,8 @@ export interface CommandEnvironment extends DotHost {
   /** `dx ARGUMENT`. */
   dx(argument: string): void;
   hasFunctionAlias(name: string): boolean;
+  /** What `vertarget` says of the target. */
+  readonly about: readonly string[];
   /** `kd> `, or `0: kd> ` where there are several processors. */
   readonly prompt: string;
   /** A file's content; undefined when there is none. */
@@ -84,6 +86,7 @@ export class Interpreter {
     if (two === "al") return listAliases(frame, env.aliases, (line) => env.out(line));
     if (two.toLowerCase() === "dx") return this.dx(frame);
     if (/^j[ \t(]/i.test(two)) return jump(frame, this.flow);
+    if (first === "v") return this.version(frame);
     if (first === "~") throw threadCommand(frame);
     if (first === "?") return this.evaluate(frame);
     if (two === "qq" || two === "qd" || /^q(?:[ \t;]|$)/.test(frame.text.slice(start, start + 2))) {
@@ -126,6 +129,16 @@ export class Interpreter {
     // `$arg0` is there in every form. Measured on the engine.
     withArguments(this.env.aliases, call, run);
     frame.cutShown(call.nameEnd);
+  }
+
+  /** `vertarget`, and `version`, which goes on with the debugger itself. Measured on the engine. */
+  private version(frame: Frame): void {
+    const name = /^(?:vertarget|version)(?![\w])/.exec(frame.text.slice(frame.at))?.[0];
+    if (name === undefined) throw frame.error("Syntax error in", frame.at + 1);
+    frame.at += name.length;
+    for (const line of this.env.about) this.env.out(line);
+    if (name === "version") this.env.out("A recorded snapshot in alpcx, no debugger of Microsoft's");
+    frame.expectEnd();
   }
 
   /** `? EXPRESSION`. Source: real-engine 3. */

@@ -17,7 +17,7 @@ const BLANK = /\s*/y;
 const WORD = /[\p{L}_][\p{L}\p{N}_]*(?:::[\p{L}_][\p{L}\p{N}_]*)*/uy;
 const MODULE = /([\p{L}_][\p{L}\p{N}_]*)!/uy;
 const STAR = /\s*\*/y;
-const ARRAY = /\s*\[\s*(0[xX][0-9a-fA-F]+|\d+)\s*\]/y;
+const ARRAY = /\s*\[\s*(0[xX][0-9a-fA-F]+|\d*)\s*\]/y;
 const INNER = /\s*\(((?:\s*\*)+)\s*\)/y;
 
 // The engine knows no `struct X` in an expression. Measured.

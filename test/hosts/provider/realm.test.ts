@@ -3,6 +3,17 @@ import { describe, expect, test } from "vitest";
 import { answer, load, textOf } from "./run.js";
 
 describe("the bare world of a script", () => {
+  test("of today's WinDbg has what V8 has, and nothing of Node.js", () => {
+    const body = `const has = (name) => { try { return eval("typeof " + name); } catch (e) { return "no"; } };
+      return ["BigInt", "globalThis", "WeakRef", "console", "process", "require", "setTimeout", "Buffer"].map(has);`;
+    expect(answer(body, { variants: { library: "V8" } })).toEqual([
+      "function",
+      "object",
+      "function",
+      ...Array.from({ length: 5 }, () => "undefined"),
+    ]);
+  });
+
   test("has the globals of ES2017 and host, nothing else", () => {
     const { value } = load(`const names = Object.getOwnPropertyNames(this).join(" ");
       function initializeScript() { return [new host.functionAlias(() => names, "f")]; }`);
