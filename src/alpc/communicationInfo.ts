@@ -2,7 +2,7 @@
 import { add, isNull, type Address } from "../target/address";
 import { Gap, type Structure } from "../target/layout";
 import type { Kernel } from "../nt/kernel";
-import { walkList, type Walk } from "../nt/list";
+import { walkIn, type Walk } from "../nt/list";
 
 const MEMBERS = [
   "ConnectionPort",
@@ -50,7 +50,7 @@ export class CommunicationInfo {
         const why = "the list of connections cannot be read";
         return { items: [], end: { kind: "unreadable", at: this.address, why }, recovered: 0 };
       }
-      return walkList(head, links, (entry) => {
+      return walkIn(this.kernel, "CommunicationList", head, links, (entry) => {
         const info = communicationInfo(this.kernel, add(entry, -offset));
         if (info instanceof Gap) return info;
         const own = info.raw.links("CommunicationList");

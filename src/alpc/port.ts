@@ -3,7 +3,7 @@ import { add, clearBits, isNull, lowBits, NULL, type Address } from "../target/a
 import { Gap, type StructReader, type Structure } from "../target/layout";
 import { UsageError } from "../target/target";
 import type { Kernel } from "../nt/kernel";
-import { EMPTY, walkList, type Walk } from "../nt/list";
+import { EMPTY, walkIn, type Walk } from "../nt/list";
 import { objectHeader, ObjectHeader } from "../nt/object";
 import { process, type Process } from "../nt/process";
 import { communicationInfo, type CommunicationInfo } from "./communicationInfo";
@@ -325,7 +325,7 @@ export class Port {
     }
     if (links.flink === head && links.blink === head) return EMPTY;
     const place = { port: this.address, queue: name };
-    return walkList(head, links, (entry) => {
+    return walkIn(this.kernel, name, head, links, (entry) => {
       const found = message(this.kernel, add(entry, -offset));
       if (found instanceof Gap) return found;
       const own = found.raw.links(link);
@@ -363,7 +363,7 @@ export function ports(kernel: Kernel): Walk<Port> {
     const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
     if (list instanceof Gap) return { items: [], end: { kind: "unreadable", at: head, why: list.why }, recovered: 0 };
     const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
-    return walkList(head, links, (entry) => {
+    return walkIn(kernel, "AlpcpPortList", head, links, (entry) => {
       const found = port(kernel, add(entry, -offset));
       if (found instanceof Gap) return found;
       const own = found.raw.links("PortListEntry");

@@ -3,7 +3,7 @@ import { isNull, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import { dispatcherObject } from "../nt/dispatcher";
 import type { Kernel } from "../nt/kernel";
-import { COMPLETE, EMPTY, isSound, walkList, type Walk, type WalkEnd } from "../nt/list";
+import { COMPLETE, EMPTY, isSound, walkIn, type Walk, type WalkEnd } from "../nt/list";
 import { threadAround, type Thread } from "../nt/thread";
 import { threadWait } from "../nt/waitBlock";
 import { waitersOf } from "../nt/waiters";
@@ -56,7 +56,9 @@ export function waitQueue(port: Port): Walk<Thread> {
   return port.kernel.once("WaitQueue", port.address, () => {
     if (head === undefined || links === undefined)
       return none("the head of the WaitQueue cannot be read", port.address);
-    return walkList(head, links, (entry) => threadEntry(port.kernel, entry, "AlpcWaitListEntry"));
+    return walkIn(port.kernel, "WaitQueue", head, links, (entry) =>
+      threadEntry(port.kernel, entry, "AlpcWaitListEntry"),
+    );
   });
 }
 
@@ -74,7 +76,9 @@ export function completionThreads(port: Port): Walk<Thread> {
     const head = raw.at("ThreadListHead");
     const links = raw.links("ThreadListHead");
     if (head === undefined || links === undefined) return none("the list of its threads cannot be read", queue);
-    return walkList(head, links, (entry) => threadEntry(kernel, entry, "Tcb.QueueListEntry"));
+    return walkIn(kernel, "of threads of a completion object", head, links, (entry) =>
+      threadEntry(kernel, entry, "Tcb.QueueListEntry"),
+    );
   });
 }
 

@@ -2,7 +2,7 @@
 import { add, isKernel, isNull, type Address } from "../target/address";
 import { Gap, type StructReader, type Structure } from "../target/layout";
 import type { Kernel } from "../nt/kernel";
-import { walkList, type Walk } from "../nt/list";
+import { walkIn, walkList, type Walk } from "../nt/list";
 import { clientContext, contextMembers, type ClientContext } from "../nt/token";
 import { blob, blobKind, BLOB } from "./blob";
 import type { Port } from "./port";
@@ -85,7 +85,7 @@ export class Resource {
       const offset = reader && reader.offset(link);
       if (at === undefined || links === undefined || offset === undefined)
         return unreadable(this.address, "the head of the list cannot be read");
-      return walkList(at, links, (entry) => {
+      return walkIn(this.kernel, head, at, links, (entry) => {
         const found = resource(this.kernel, add(entry, -offset), id);
         if (found instanceof Gap) return found;
         const own = found.raw && found.raw.links(link);
@@ -150,7 +150,7 @@ export function resources(port: Port): Walk<Resource> | undefined {
       if (links.flink === head && links.blink === head) return walkList(head, links, (entry) => new Gap(entry, ""));
       return unreadable(port.address, "the symbols of nt have no _BLOB");
     }
-    return walkList(head, links, (entry) => {
+    return walkIn(kernel, "ResourceListHead", head, links, (entry) => {
       const header = blobs.read(add(entry, -offset));
       if (header instanceof Gap) return header;
       const own = header.links("ResourceList");

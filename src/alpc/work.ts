@@ -37,6 +37,7 @@ export function busyText(work: Work, thread: Thread): string | undefined {
 }
 
 function stateText(work: Work, thread: Thread): string {
+  if (!thread.isKnown) return "its state cannot be read";
   if (!thread.isLive) return "it has ended";
   if (work.waitsFor instanceof Gap) return "waits for a reply (" + work.waitsFor.why + ")";
   if (work.waitsFor) return "waits for the reply to message " + messageText(work.waitsFor);

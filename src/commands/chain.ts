@@ -1,6 +1,7 @@
 import { hex } from "../target/address";
 import { findThread } from "../model/find";
 import { spaces } from "../report/lines";
+import { lossText } from "../report/lossLines";
 import { rowText } from "../report/words";
 import { toDocument } from "../waits/document";
 import { evidenceOf } from "../waits/evidence";
@@ -33,18 +34,13 @@ export const chain: Command = {
       }
     }
     for (const lost of analysis.incomplete) {
-      lines.push(
-        "could not be read: " +
-          lost.what +
-          (lost.address === undefined ? "" : " " + hex(lost.address)) +
-          ": " +
-          lost.why,
-      );
+      lines.push("could not be read: " + lossText(lost));
     }
     return {
       lines,
       document: toDocument(analysis),
       dx: "@$cursession.Alpc.Thread(" + hex(thread.address) + ").Alpc.WaitChain",
+      namesLosses: true,
     };
   },
 };

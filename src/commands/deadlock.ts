@@ -18,6 +18,7 @@ export const summary: Command = {
         return toDocument(analysis);
       },
       dx: "@$cursession.Alpc",
+      namesLosses: true,
     };
   },
 };
@@ -45,6 +46,7 @@ export const deadlock: Command = {
         return toDocument(analysis);
       },
       dx: "@$cursession.Alpc.Deadlocks",
+      namesLosses: true,
     };
   },
 };

@@ -151,7 +151,8 @@ function clients(found: AnyPort): number {
   return found.kind === "ConnectionPort" ? connectionEnds(found).length : 0;
 }
 
-function endLines(end: WalkEnd): string[] {
+/** What to say when the walk over all ports did not reach the end. */
+export function endLines(end: WalkEnd): string[] {
   return isSound(end) ? [] : ["not all ports were found: " + describeEnd(end)];
 }
 

@@ -1,5 +1,7 @@
 /** The commands of `!alpc` with their labels and order: /p, /m, /lpc, /lpp. */
 import { digits, hex } from "../target/address";
+import { allPorts as walkPorts } from "../model/era";
+import { endLines } from "./lists";
 import { connectionsOf } from "../model/connections";
 import { findMessage, findPort, findProcess } from "../model/find";
 import {
@@ -85,6 +87,7 @@ export const processPorts: Command = {
     for (const fact of connectionsOf(look, found.address)) {
       if (fact.direction === "connected") lines.push("      " + clientLine(fact.own, fact.connectionPort));
     }
+    lines.push(...endLines(walkPorts(look.kernel).end));
     const pid = found.pid;
     return {
       lines,

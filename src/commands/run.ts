@@ -1,6 +1,9 @@
 /** One `!alpcx` line: parse, run, print. Every failure ends in words; nothing is thrown. */
 import { failureText } from "../model/describe";
 import type { Look, Looks } from "../model/look";
+import { lossLines } from "../report/lossLines";
+import { hex } from "../target/address";
+import type { Losses } from "../target/losses";
 import { chain } from "./chain";
 import type { Command, Context } from "./command";
 import { deadlock, summary } from "./deadlock";
@@ -38,6 +41,9 @@ export const COMMANDS: readonly Command[] = [
 /** Front ends look for this at the start of a line: the command could not do what it was asked. */
 export const FAILED = "alpcx: error: ";
 
+/** What could not be read, named without /v. */
+const MAX_LOSSES = 10;
+
 /** Items between two signs of life on a live target. */
 const STEP = 500;
 
@@ -58,15 +64,34 @@ export function runCommand(words: readonly string[], looks: Looks, printRaw: (te
       },
     };
     const output = command.run(context);
-    if (json) print(JSON.stringify(output.document));
+    const losses = () => (look === undefined || output.namesLosses === true ? undefined : look.target.losses);
+    if (json) print(JSON.stringify(withLosses(output.document, losses)));
     else {
       for (const line of output.lines) print(line);
+      const lost = losses();
+      if (lost) {
+        const most = parsed.switches.has("v") ? lost.list.length : MAX_LOSSES;
+        for (const line of lossLines(lost.list, most, parsed.switches.has("v") ? "" : " (/v shows all)", lost.more))
+          print(line);
+      }
       if (output.dx !== undefined) print("dx " + output.dx);
     }
     if (output.failure !== undefined) print(FAILED + output.failure + "\n");
   } catch (error) {
     print(FAILED + failureText(error));
   }
+}
+
+/** The document with what could not be read, where something could not. */
+function withLosses(document: unknown, losses: () => Losses | undefined): unknown {
+  // To make it may read.
+  const object = document as object;
+  const lost = losses();
+  if (!lost || lost.list.length === 0) return object;
+  const incomplete = lost.list.map(({ what, address, why }) =>
+    address === undefined ? { what, why } : { what, address: hex(address), why },
+  );
+  return Object.assign({}, object, lost.more > 0 ? { incomplete, incompleteMore: lost.more } : { incomplete });
 }
 
 /** Names come from the target: none of them may end a line, ring a bell or move the cursor. As JSON writes it. */

@@ -3,7 +3,7 @@ import { add, isKernel, isNull, NULL, type Address } from "../target/address";
 import { Gap, type StructReader, type Structure } from "../target/layout";
 import type { PortKind } from "../alpc/port";
 import type { Kernel } from "../nt/kernel";
-import { COMPLETE, walkList, type Walk } from "../nt/list";
+import { COMPLETE, walkIn, type walkList, type Walk } from "../nt/list";
 import { objectHeader, ObjectHeader } from "../nt/object";
 import { process, processes, type Process } from "../nt/process";
 import { threadAround, type Thread } from "../nt/thread";
@@ -263,7 +263,7 @@ export class LpcPort {
       }
       // A server's end receives nothing: its queue was never made.
       const isUnused = head === "MsgQueue.ReceiveHead" && isNull(links.flink) && isNull(links.blink);
-      return isUnused ? { items: [], end: COMPLETE, recovered: 0 } : walkList(at, links, load);
+      return isUnused ? { items: [], end: COMPLETE, recovered: 0 } : walkIn(this.kernel, head, at, links, load);
     });
   }
 }

@@ -8,7 +8,7 @@ import { Gap } from "../target/layout";
 import { namedObjects } from "../nt/directory";
 import { handleTable } from "../nt/handleTable";
 import type { Kernel } from "../nt/kernel";
-import { describeEnd, isSound, walkList } from "../nt/list";
+import { describeEnd, isSound, walkIn } from "../nt/list";
 import { headerOf } from "../nt/object";
 import { processes, type Process } from "../nt/process";
 import { holders, lpcPort, type LpcPort } from "./port";
@@ -108,7 +108,7 @@ class Search {
     const head = raw instanceof Gap ? undefined : raw.at("TypeList");
     const links = raw instanceof Gap ? undefined : raw.links("TypeList");
     if (head === undefined || links === undefined) return;
-    const walk = walkList(head, links, (entry) => {
+    const walk = walkIn(kernel, symbol + ".TypeList", head, links, (entry) => {
       const creator = info.read(entry);
       const own = creator instanceof Gap ? undefined : creator.links("TypeList");
       return own ? { links: own, value: entry } : new Gap(entry, "the link of the object cannot be read");

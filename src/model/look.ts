@@ -85,8 +85,11 @@ export class Look {
 export class Looks {
   private dump: { readonly key: string; readonly look: Look } | undefined;
 
-  /** A look at a session; a UsageError that says why when there can be none. */
-  at(session: Host.Session | undefined): Look {
+  /**
+   * A look at a session; a UsageError that says why when there can be none. `anew`: one that has lost nothing yet, so that
+   * what it loses can be named with what it is for.
+   */
+  at(session: Host.Session | undefined, anew: boolean = false): Look {
     if (!session) throw new UsageError("there is no target. Open a kernel dump or attach to a kernel first");
     const info = targetInfo(session);
     if (!info.isKernel) {
@@ -95,7 +98,10 @@ export class Looks {
       );
     }
     const key = info.isLive ? undefined : sessionKey(session);
-    if (this.dump && key !== undefined && this.dump.key === key) return this.dump.look;
+    if (this.dump && key !== undefined && this.dump.key === key) {
+      const { look } = this.dump;
+      if (!anew || look.target.losses.list.length === 0) return look;
+    }
     const target = new WindbgTarget(info, session);
     checkTypes(target);
     const look = new Look(target, session);
@@ -115,7 +121,10 @@ export class Looks {
   }
 
   current(): Look {
-    return this.at(attempt(() => host.currentSession));
+    return this.at(
+      attempt(() => host.currentSession),
+      true,
+    );
   }
 
   tryCurrent(): Look | undefined {

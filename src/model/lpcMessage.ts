@@ -79,7 +79,7 @@ export class LpcMessageObject {
   }
   get ServerThreadIsLive(): boolean | undefined {
     const { server } = this.__request;
-    return server && server.isLive;
+    return server && server.isKnown ? server.isLive : undefined;
   }
   get ServerThreads(): Collection<ThreadReference> {
     return new Collection(() => this.__request.servers.map((thread) => new ThreadReference(this.__look, thread)));

@@ -32,7 +32,10 @@ export function messageState(found: Message): MessageState {
   if (queue !== "PendingQueue") return "Queued";
   const server = found.serverThread;
   const worker = server === undefined || isNull(server) ? undefined : thread(found.kernel, server);
-  if (worker === undefined || worker instanceof Gap || !worker.isLive) return "Parked";
+  if (worker === undefined) return "Parked";
+  // A thread that cannot be read may be at work: as the analysis has it.
+  if (worker instanceof Gap || !worker.isKnown) return "InService";
+  if (!worker.isLive) return "Parked";
   const semaphore = owner instanceof Gap ? undefined : owner.semaphore;
   return isIdle(worker, (object) => object === semaphore) ? "Parked" : "InService";
 }
@@ -114,7 +117,7 @@ export class MessageObject {
     const server = this.__message.serverThread;
     if (server === undefined || isNull(server)) return undefined;
     const found = thread(this.__look.kernel, server);
-    return found instanceof Gap ? undefined : found.isLive;
+    return found instanceof Gap || !found.isKnown ? undefined : found.isLive;
   }
   get Canceled(): boolean {
     return this.__message.isCanceled;

@@ -103,8 +103,8 @@ export class ThreadReference {
   get WaitReason(): string | undefined {
     return this.__thread.waitReason;
   }
-  get IsLive(): boolean {
-    return this.__thread.isLive;
+  get IsLive(): boolean | undefined {
+    return this.__thread.isKnown ? this.__thread.isLive : undefined;
   }
   get IsSuspended(): boolean {
     return this.__thread.isSuspended;
@@ -149,7 +149,7 @@ describe(ThreadReference, {
 export function threadText(look: Look, found: Thread): string {
   const owner = found.process === undefined ? undefined : process(look.kernel, found.process);
   const image = owner === undefined || owner instanceof Gap ? "?" : owner.image;
-  return image + " " + found.cid + " " + (found.isLive ? found.state || "?" : "ended");
+  return image + " " + found.cid + " " + (!found.isKnown ? "?" : found.isLive ? found.state || "?" : "ended");
 }
 
 /** A thread by address; a text where it cannot be read, undefined for null. */

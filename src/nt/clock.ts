@@ -36,6 +36,7 @@ export class Clock {
     this.period = period instanceof Gap ? undefined : period * UNIT;
     this.systemTime = time instanceof Gap ? undefined : uint32In(time, 0) + uint32In(time, 4) * 4294967296;
     this.gaps = [ticks, period, time].filter((each): each is Gap => each instanceof Gap);
+    for (const gap of this.gaps) kernel.target.losses.gap("clock", gap.address, gap.why);
   }
 
   /** Ticks since `start`, a tick count of 32 bits. */

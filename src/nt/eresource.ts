@@ -5,7 +5,7 @@
 import { add, clearBits, isKernel, isNull, lowBits, NULL, type Address } from "../target/address";
 import { Gap, type StructReader, type Structure } from "../target/layout";
 import { pointerIn, uint32In, type Kernel } from "./kernel";
-import { COMPLETE, walkList, type WalkEnd } from "./list";
+import { COMPLETE, walkIn, type WalkEnd } from "./list";
 
 const MEMBERS = [
   "SystemResourcesList",
@@ -127,7 +127,7 @@ function walk(kernel: Kernel, head: Address, reader: StructReader, link: number)
   if (list instanceof Gap) end = { kind: "unreadable", at: head, why: list.why };
   else {
     const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
-    end = walkList(head, links, (entry) => {
+    end = walkIn(kernel, "ExpSystemResourcesList", head, links, (entry) => {
       const raw = reader.read(add(entry, -link));
       if (raw instanceof Gap) return raw;
       const own = raw.links("SystemResourcesList");

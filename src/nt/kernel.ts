@@ -57,16 +57,21 @@ export class Kernel {
 
   /** Reads a structure once. */
   read(kind: string, reader: StructReader | undefined, address: Address): Structure | Gap {
-    if (!reader) return new Gap(address, "the symbols of nt lack its type");
+    if (!reader) {
+      this.target.losses.unknown(kind, "the symbols of nt lack this type");
+      return new Gap(address, "the symbols of nt lack its type");
+    }
     return this.once(kind, address, () => reader.read(address));
   }
 
-  /** Bytes that are no structure: a string, a table. A Gap when any is missing. */
-  bytes(address: Address, length: number): Uint8Array | Gap {
+  /** Bytes that are no structure: a string, a table; `what` names them. A Gap when any is missing. */
+  bytes(address: Address, length: number, what: string = length + " bytes"): Uint8Array | Gap {
     try {
       return this.target.read(address, length);
     } catch (error) {
-      return new Gap(address, error instanceof Error ? error.message : String(error));
+      const why = error instanceof Error ? error.message : String(error);
+      this.target.losses.unreadable(what, address, why);
+      return new Gap(address, why);
     }
   }
 

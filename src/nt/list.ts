@@ -1,6 +1,7 @@
 /** Walks of `_LIST_ENTRY` lists: bounded, checked in both directions, and each says how it ended. */
 import { hex, isNull, type Address } from "../target/address";
 import { Gap, type Links } from "../target/layout";
+import type { Kernel } from "./kernel";
 
 /** How a walk ended. `at` is the entry where it stopped. */
 export type WalkEnd =
@@ -56,6 +57,19 @@ export function walkList<T>(
   const backward = step(head, first.blink, "blink", load, new Set(forward.entries), bound - forward.items.length);
   const items = forward.items.concat(backward.items.reverse());
   return { items, end: forward.end, recovered: backward.items.length };
+}
+
+/** The same for a list of the target by its name: how the walk ended is noted where it did not end well. */
+export function walkIn<T>(
+  kernel: Kernel,
+  what: string,
+  head: Address,
+  first: Links,
+  load: (entry: Address) => Entry<T> | Gap,
+): Walk<T> {
+  const walk = walkList(head, first, load);
+  if (!isSound(walk.end)) kernel.target.losses.unreadable("list " + what, head, describeEnd(walk.end));
+  return walk;
 }
 
 interface Part<T> {

@@ -3,7 +3,7 @@ import { add, clearBits, isNull, lowBits, type Address } from "../target/address
 import { Gap, type Structure } from "../target/layout";
 import { UsageError } from "../target/target";
 import type { Kernel } from "./kernel";
-import { isSound, walkList, type Walk } from "./list";
+import { isSound, walkIn, type Walk } from "./list";
 import { threadAround, type Thread } from "./thread";
 import { token as tokenAt } from "./token";
 import { ansi } from "./unicode";
@@ -121,7 +121,7 @@ function threadList(process: Process, head: string, link: string): Walk<Thread> 
     const why = "the head of its thread list cannot be read";
     return { items: [], end: { kind: "unreadable", at: process.address, why }, recovered: 0 };
   }
-  return walkList(address, links, (entry) => {
+  return walkIn(process.kernel, head, address, links, (entry) => {
     const thread = threadAround(process.kernel, entry, link);
     if (thread instanceof Gap) return thread;
     const own = thread.raw.links(link);
@@ -159,7 +159,7 @@ export function processes(kernel: Kernel): Walk<Process> {
     return { items: [], end: { kind: "unreadable", at: head, why }, recovered: 0 };
   }
   const links = { flink, blink };
-  return walkList(head, links, (entry) => {
+  return walkIn(kernel, "PsActiveProcessHead", head, links, (entry) => {
     const found = process(kernel, add(entry, -offset));
     if (found instanceof Gap) return found;
     const own = found.raw.links("ActiveProcessLinks");

@@ -159,6 +159,15 @@ export class Thread {
     );
   }
 
+  /** Whether it can be told if the thread lives: what cannot be read has not ended. */
+  get isKnown(): boolean {
+    return (
+      this.raw.unsigned("Tcb.State") !== undefined &&
+      this.raw.unsigned("Tcb.Header.Type") !== undefined &&
+      this.raw.signed("Tcb.Header.SignalState") !== undefined
+    );
+  }
+
   /** Whether the memory looks like a thread object at all, ended or not. */
   get isThread(): boolean {
     const type = this.raw.unsigned("Tcb.Header.Type");
@@ -240,7 +249,11 @@ export function thread(kernel: Kernel, address: Address): Thread | Gap {
     // Low bits of the pointer may be flags; an _ETHREAD lies on a pool boundary.
     if (lowBits(address, 7) !== 0) return new Gap(address, "not the address of a thread");
     const raw = threadReader(kernel).read(address);
-    return raw instanceof Gap ? raw : new Thread(kernel, raw);
+    if (raw instanceof Gap) return raw;
+    const found = new Thread(kernel, raw);
+    if (!found.isKnown && !raw.isPartial)
+      kernel.target.losses.unknown("threads", "the symbols of nt lack members of _ETHREAD that tell its state");
+    return found;
   });
 }
 

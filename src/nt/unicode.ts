@@ -21,7 +21,7 @@ export function readText(kernel: Kernel, buffer: Address, length: number): strin
   if (isNull(buffer)) return new Gap(buffer, "the name's buffer is null");
   // All ends of a port's connections ask for its name.
   return kernel.once("text " + size, buffer, () => {
-    const bytes = kernel.bytes(buffer, size);
+    const bytes = kernel.bytes(buffer, size, "a name");
     return bytes instanceof Gap ? bytes : utf16(bytes);
   });
 }

@@ -2,7 +2,7 @@
 import { add, isNull, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import type { Kernel } from "./kernel";
-import { walkList, type Walk } from "./list";
+import { walkIn, type Walk } from "./list";
 import { thread, type Thread } from "./thread";
 
 /** `DISPATCHER_HEADER.WaitListHead` of the object at an address; each thread as its wait block names it. */
@@ -23,7 +23,7 @@ export function waitersOf(kernel: Kernel, object: Address): Walk<Thread> {
     const offset = blocks && blocks.offset("WaitListEntry");
     if (head === undefined || links === undefined || !blocks || offset === undefined)
       return none("the list of its waiters cannot be read");
-    return walkList(head, links, (entry) => {
+    return walkIn(kernel, "of waiters", head, links, (entry) => {
       const block = blocks.read(add(entry, -offset));
       if (block instanceof Gap) return block;
       const own = block.links("WaitListEntry");

@@ -1,11 +1,13 @@
 /** A target that notes everything that is asked of it. */
 import type { Address } from "../target/address";
+import type { Losses } from "../target/losses";
 import type { FieldLayout, Target, TargetInfo, TypeLayout } from "../target/target";
 import { MemoryBook } from "./memoryBook";
 import { UserMemory } from "./userMemory";
 
 export class RecordingTarget implements Target {
   readonly info: TargetInfo;
+  readonly losses: Losses;
   readonly memory = new MemoryBook();
   readonly userMemory = new UserMemory();
   /** Symbols that are there. */
@@ -17,6 +19,7 @@ export class RecordingTarget implements Target {
 
   constructor(private readonly inner: Target) {
     this.info = inner.info;
+    this.losses = inner.losses;
   }
 
   read(address: Address, length: number, process?: unknown): Uint8Array {

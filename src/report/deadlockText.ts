@@ -5,6 +5,7 @@ import { secondsText, shortNames } from "../waits/names";
 import type { Analysis, Chain, Deadlock, Wait, WaitingThread } from "../waits/result";
 import type { World } from "../waits/world";
 import { findingsLines } from "./findingsText";
+import { lossText } from "./lossLines";
 import { guessLines } from "./guessText";
 import { plural } from "./lines";
 import { addressesText, rootDoes, rootName, rootText, waitText } from "./words";
@@ -68,7 +69,11 @@ export function verdictLines(analysis: Analysis): string[] {
     case "blocked":
       return ["BLOCKED: no deadlock, but " + plural(warnings, "finding needs", "findings need") + " attention."];
     case "healthy":
-      return ["HEALTHY: no deadlock, nothing suspicious."];
+      // A machine of which a part is not known is not called sound without a word.
+      return [
+        (analysis.incomplete.length === 0 ? "HEALTHY" : "HEALTHY as far as could be read") +
+          ": no deadlock, nothing suspicious.",
+      ];
   }
 }
 
@@ -208,7 +213,7 @@ function incompleteLines(analysis: Analysis, verbose: boolean): string[] {
     const count = (shown.get(item.what) || 0) + 1;
     shown.set(item.what, count);
     if (count > MAX_SHOWN && !verbose) continue;
-    lines.push("  " + item.what + (item.address === undefined ? "" : " " + hex(item.address)) + ": " + item.why);
+    lines.push("  " + lossText(item));
   }
   shown.forEach((count, what) => {
     if (count > MAX_SHOWN && !verbose)

@@ -99,7 +99,13 @@ function threadLines(found: Port): string[] {
 /** `THREAD ffff810a8a126080  Cid 201c.0384  Teb: ... Win32Thread: ... WAIT` */
 export function threadLine(thread: Thread): string {
   const size = thread.kernel.pointerSize;
-  const state = !thread.isLive ? "TERMINATED" : thread.isWaiting ? "WAIT" : (thread.state || "?").toUpperCase();
+  const state = !thread.isKnown
+    ? "?"
+    : !thread.isLive
+      ? "TERMINATED"
+      : thread.isWaiting
+        ? "WAIT"
+        : (thread.state || "?").toUpperCase();
   const reason = thread.waitReason === undefined ? "" : ": (" + thread.waitReason + ")";
   return (
     "THREAD " +

@@ -2,6 +2,7 @@
 import type { Analysis, Deadlock } from "../waits/result";
 import type { World } from "../waits/world";
 import { countsLine, inOrder, verdictLines } from "./deadlockText";
+import { lossLines } from "./lossLines";
 import { shortNames } from "../waits/names";
 import { waitText } from "./words";
 import type { Waits } from "../waits/judge";
@@ -28,7 +29,10 @@ export function summaryReport(analysis: Analysis, waits: Waits): string[] {
   for (const thread of longest) {
     lines.push("  " + waitText(world, thread, thread.reply));
   }
-  if (analysis.deadlocks.length > 0 || notable.length > 0) lines.push("!alpcx /deadlock tells the whole story.");
+  const lost = lossLines(analysis.incomplete, TOP, "").slice(1);
+  lines.push(...lost);
+  if (analysis.deadlocks.length > 0 || notable.length > 0 || lost.length > 0)
+    lines.push("!alpcx /deadlock tells the whole story.");
   return lines;
 }
 

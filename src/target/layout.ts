@@ -23,6 +23,8 @@ const PAGE = 4096;
 /** Structures that one array holds: as many as there were before, so that little is wasted. */
 const FIRST_COPIES = 4;
 const MOST_COPIES = 512;
+/** Members that are named where a part of a structure is missing. */
+const NAMED = 3;
 
 type Range = readonly [from: number, to: number];
 const NO_HOLES: readonly Range[] = [];
@@ -233,10 +235,34 @@ export class StructReader {
     try {
       bytes = this.target.read(add(address, this.start), this.length);
     } catch (error) {
-      return this.readPieces(address, this.length, gapOf(error));
+      return this.noted(address, this.readPieces(address, this.length, gapOf(error)));
     }
     const base = this.keep(bytes);
     return new Structure(address, this, this.shelf, base);
+  }
+
+  /** Notes what is not there of a structure: all of it, or the members that its holes cover. */
+  private noted(address: Address, read: Structure | Gap): Structure | Gap {
+    const { losses } = this.target;
+    const { name } = this.layout;
+    if (read instanceof Gap) losses.unreadable(name, address, read.why);
+    else if (read.isPartial) {
+      const missing: string[] = [];
+      this.fields.forEach((_, path) => {
+        if (read.isMissing(path)) missing.push(path);
+      });
+      const first = missing[0];
+      if (first !== undefined) {
+        const rest = missing.length - NAMED;
+        const more = rest > 0 ? " and " + rest + " more" : "";
+        losses.unreadable(
+          name + ": " + missing.slice(0, NAMED).join(", ") + more,
+          read.at(first) as Address,
+          "a part of the structure cannot be read",
+        );
+      }
+    }
+    return read;
   }
 
   /** Where on the shelf the bytes are now. */

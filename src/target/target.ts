@@ -3,6 +3,7 @@
  * may bring their own. Nothing outside `src/target` touches `host`.
  */
 import type { Address } from "./address";
+import type { Losses } from "./losses";
 
 /** Where one member of a structure lies, counted from the start of the outermost structure asked for. */
 export interface FieldLayout {
@@ -54,6 +55,8 @@ export class UsageError extends Error {
 
 export interface Target {
   readonly info: TargetInfo;
+  /** What could not be read so far. */
+  readonly losses: Losses;
   /** One host call. All `length` bytes, or a ReadError. `process` (from `userContext`) for user addresses. */
   read(address: Address, length: number, process?: unknown): Uint8Array;
   /** A structure type of `nt`, or undefined. Looked up once. */

@@ -1,6 +1,7 @@
 /** Target over `host`: the only code that calls the debugger for memory, types and symbols. */
 import { fromParts, highPart, lowPart, type Address } from "./address";
 import { toAddress, toInt64, toNumber } from "./int64";
+import { Losses } from "./losses";
 import { ReadError, type FieldLayout, type Target, type TargetInfo, type TypeLayout } from "./target";
 
 const NT = "nt";
@@ -37,6 +38,7 @@ export function targetInfo(session: Host.Session | undefined): TargetInfo {
 }
 
 export class WindbgTarget implements Target {
+  readonly losses: Losses;
   private readonly types = new Map<string, TypeLayout | undefined>();
   private readonly symbols = new Map<string, Address | undefined>();
   /** Whether this host takes 32-bit kernel addresses sign-extended; known from the first symbol. */
@@ -45,7 +47,9 @@ export class WindbgTarget implements Target {
   constructor(
     readonly info: TargetInfo,
     private readonly session: Host.Session,
-  ) {}
+  ) {
+    this.losses = new Losses(info.pointerSize);
+  }
 
   read(address: Address, length: number, process?: unknown): Uint8Array {
     const location = this.hostAddress(address);

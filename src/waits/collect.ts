@@ -167,6 +167,7 @@ export class Collector {
     const home =
       owner === undefined ? new Gap(found.address, "its process cannot be read") : process(this.kernel, owner);
     if (!(home instanceof Gap)) this.addProcess(home);
+    else this.lost("process", owner || found.address, home.why);
     const fact: Writable<ThreadFact> = {
       thread: found.address,
       tid: found.tid || 0,

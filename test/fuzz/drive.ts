@@ -1,9 +1,12 @@
 /** Runs the whole of alpcx over one machine and says what broke the promises. */
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { FAILURE_MARK } from "../../hosts/snapshot/output";
 import { openSnapshot, type SnapshotSession } from "../../hosts/snapshot/session";
-import type { ModelObject } from "../../hosts/provider/dataModel";
+import { ModelError, type ModelObject } from "../../hosts/provider/dataModel";
 import type { ProviderOptions } from "../../hosts/provider/index";
-import type { LoadedSnapshot } from "../../hosts/snapshot/validate";
+import { validateSnapshot, type LoadedSnapshot } from "../../hosts/snapshot/validate";
 import type { DeadlockDocument } from "../../src/waits/document";
 import { SCRIPT } from "../tools/session";
 import type { Read } from "./inventory";
@@ -28,6 +31,8 @@ export interface Driven {
   /** Of `/deadlock`; undefined when the command said why there is none. */
   readonly document: DeadlockDocument | undefined;
   readonly seconds: number;
+  /** `Class.member` of each getter that was called. */
+  readonly getters: ReadonlySet<string>;
 }
 
 export interface DriveOptions {
@@ -36,6 +41,10 @@ export interface DriveOptions {
   readonly readBound?: number;
   readonly keepLog?: boolean;
   readonly provider?: ProviderOptions;
+  /** Expressions whose values are walked like the three properties. */
+  readonly expressions?: readonly string[];
+  /** Which of the walks of the model is done, modulo their number; all when left out. */
+  readonly walk?: number;
   /** Whether to walk the model; yes when left out. */
   readonly model?: boolean;
   /** How far the model is walked. */
@@ -44,6 +53,13 @@ export interface DriveOptions {
 
 /** Far above what any line needs on a loaded machine, far below what a user would call hanging. */
 const MAX_SECONDS = 10;
+/** Of one damaged machine, all commands together. */
+const MAX_TOTAL_SECONDS = 60;
+
+/** Where commands write to; one file per process. */
+export const FILE = join(tmpdir(), `alpcx-fuzz-${process.pid}.out`);
+
+const DEFECT = /a defect of alpcx|internal failure|Error: |TypeError|RangeError/;
 
 class TooManyReads extends Error {}
 
@@ -52,6 +68,7 @@ export function drive(loaded: LoadedSnapshot, options: DriveOptions): Driven {
   const printed = new Map<string, Printed>();
   const reads = new Map<string, number>();
   const log: Read[] = [];
+  const getters = new Set<string>();
   const begun = performance.now();
   let text = "";
   let errors = "";
@@ -92,30 +109,72 @@ export function drive(loaded: LoadedSnapshot, options: DriveOptions): Driven {
   for (const line of options.lines) {
     const run = step(line, () => session.run(`dx -s @$alpcx("${line.replace(/["\\]/g, "\\$&")}")`));
     failures.push(...problemsOfText(run).map((problem) => `${line}: ${problem}`));
+    if (line.includes(FILE)) failures.push(...problemsOfFile(line, run).map((problem) => `${line}: ${problem}`));
     if (/ \/json$/.test(line)) failures.push(...problemsOfJson(run).map((problem) => `${line}: ${problem}`));
   }
   if (options.model !== false) {
-    for (const what of ["Session", "Process", "Thread"] as const) {
-      const name = `@$cur${what.toLowerCase()}.Alpc`;
+    const starts = [
+      ...(["Session", "Process", "Thread"] as const).map((what) => ({
+        name: `@$cur${what.toLowerCase()}.Alpc`,
+        get: () => extension(session, what),
+      })),
+      ...(options.expressions ?? []).map((name) => ({ name, get: () => evaluated(session, name) })),
+    ];
+    for (const { name, get } of starts.filter(
+      (_, i) => options.walk === undefined || options.walk % starts.length === i,
+    )) {
       step(name, () => {
-        const start = extension(session, what);
+        const start = get();
         if (start === undefined) return { failed: true };
-        for (const failure of walkModel(start, name, options.limits).failures) failures.push(failure);
+        const walked = walkModel(start, name, options.limits);
+        failures.push(...walked.failures);
+        for (const getter of walked.getters) getters.add(getter);
         return { failed: false };
       });
     }
   }
   step("unload", () => session.run(`.scriptunload ${SCRIPT}`));
   session.close();
+  const total = (performance.now() - begun) / 1000;
+  if (total > MAX_TOTAL_SECONDS) failures.push(`all together: took ${total.toFixed(1)} s`);
   const json = printed.get("/deadlock /json");
   return {
     failures,
     printed,
     reads,
     log,
+    getters,
     document: json === undefined || json.failed ? undefined : parsed(json.text),
-    seconds: (performance.now() - begun) / 1000,
+    seconds: total,
   };
+}
+
+/** What a written file must be: whole after success, and not there after a failure. */
+function problemsOfFile(line: string, { failed }: Printed): string[] {
+  const isThere = existsSync(FILE);
+  if (failed) return isThere ? ["a failed command left a file"] : [];
+  if (!isThere) return ["no file was written"];
+  const text = readFileSync(FILE, "utf8");
+  rmSync(FILE);
+  if (line.startsWith("/graph dot")) return text.endsWith("}\n") ? [] : ["the Graphviz text is cut"];
+  if (line.startsWith("/graph html")) return text.endsWith("</html>\n") ? [] : ["the page is cut"];
+  try {
+    validateSnapshot(JSON.parse(text));
+    return [];
+  } catch (error) {
+    return [`the recording cannot be opened: ${String(error)}`];
+  }
+}
+
+/** The value of an expression; undefined where it fails in words. */
+function evaluated(session: SnapshotSession, expression: string): ModelObject | undefined {
+  try {
+    const value = session.backend.evaluate(expression);
+    return value.kind === "object" ? value : undefined;
+  } catch (error) {
+    if (error instanceof ModelError && !DEFECT.test(error.message)) return undefined;
+    throw error;
+  }
 }
 
 /** The property that the script gave to an object of the debugger's. */
@@ -149,8 +208,7 @@ export function problemsOfText({ text, errors, failed }: Printed): string[] {
   const problems: string[] = [];
   const all = text + errors;
   const show = (pattern: RegExp): string => all.split("\n").find((line) => pattern.test(line)) ?? "";
-  const words = /a defect of alpcx|internal failure|Error: |TypeError|RangeError/;
-  if (words.test(all)) problems.push(show(words));
+  if (DEFECT.test(all)) problems.push(show(DEFECT));
   const empty = /undefined|\bNaN\b|\[object \w+\]|\bnull link at null\b/;
   if (empty.test(all)) problems.push(`shows nothing as ${show(empty)}`);
   const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;

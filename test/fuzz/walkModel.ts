@@ -12,6 +12,8 @@ export interface Walked {
   readonly objects: number;
   /** `path: message` of each getter, item or display string that failed. */
   readonly failures: readonly string[];
+  /** `Class.member` of each getter that was called. */
+  readonly getters: ReadonlySet<string>;
 }
 
 const LIMITS: WalkLimits = { depth: 6, objects: 600, items: 60 };
@@ -20,6 +22,7 @@ const LIMITS: WalkLimits = { depth: 6, objects: 600, items: 60 };
 export function walkModel(start: ModelObject, name: string, limits: WalkLimits = LIMITS): Walked {
   const failures: string[] = [];
   const seen = new Set<string>();
+  const getters = new Set<string>();
   const queue: { object: ModelObject; path: string; depth: number }[] = [{ object: start, path: name, depth: 0 }];
   let objects = 0;
   const guard = <T>(path: string, get: () => T): T | undefined => {
@@ -48,6 +51,8 @@ export function walkModel(start: ModelObject, name: string, limits: WalkLimits =
     if (display !== undefined && /undefined|\bNaN\b|\[object /.test(display))
       failures.push(`${path}: shows ${display}`);
     const keys = guard(path, () => [...object.keys()]) ?? [];
+    const owner = object instanceof ScriptModel ? object.source.constructor?.name : undefined;
+    for (const key of keys) getters.add(`${owner ?? ""}.${key.name}`);
     const values = keys.map((key) => ({ key, value: guard(`${path}.${key.name}`, () => key.get(object)) }));
     const identity = JSON.stringify([
       keys.map((key) => key.name),
@@ -70,5 +75,5 @@ export function walkModel(start: ModelObject, name: string, limits: WalkLimits =
       }
     });
   }
-  return { objects, failures };
+  return { objects, failures, getters };
 }

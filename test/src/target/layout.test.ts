@@ -1,3 +1,4 @@
+import { Losses } from "../../../src/target/losses";
 import { describe, expect, it } from "vitest";
 import { fromHex, fromNumber, hex, type Address } from "../../../src/target/address";
 import { Gap, StructReader, type Structure } from "../../../src/target/layout";
@@ -21,6 +22,7 @@ function target(bytes: Uint8Array, absent: readonly number[] = []): Target & { r
   return {
     reads,
     info: { pointerSize: 8, isKernel: true, isLive: false },
+    losses: new Losses(8),
     read(address: Address, length: number): Uint8Array {
       reads.push([hex(address), length]);
       const from = (address as unknown as number) - (BASE as unknown as number);
