@@ -5,7 +5,7 @@ import type { Placed } from "./groups";
 import type { Layout } from "./layout";
 import { arrowHead, pathOf, type EdgeLine } from "./lines";
 import type { Paths } from "./paths";
-import { headerOf, linesOf, markOf, textWidth } from "./sizes";
+import { headerOf, LABEL_ROW, labelRows, linesOf, markOf, textWidth } from "./sizes";
 
 export interface Drawing {
   readonly sheet: SVGGElement;
@@ -63,14 +63,16 @@ export function draw(paths: Paths, layout: Layout): Drawing {
     if (!edge) return;
     const classes = ["edge", edge.leg, edge.leg === "wait" ? "state-" + edge.state : edge.certainty];
     if (edge.deadlock !== undefined) classes.push(certaintyClass(paths.graph, [edge.deadlock]));
-    const element = drawEdge(classes.join(" "), line, edge.leg === "wait" ? edge.label : "", 1);
+    const isInside = boxOf(paths, edge.from) === boxOf(paths, edge.to);
+    const label = edge.leg !== "wait" ? [] : isInside ? [edge.label] : labelRows(edge.label);
+    const element = drawEdge(classes.join(" "), line, label, 1);
     element.setAttribute("data-edge", String(place));
     edges.set(place, element);
     middle.append(element);
   });
   for (const { group, line } of layout.groups) {
     const first = paths.wait(group.waits[0] ?? 0);
-    const element = drawEdge("edge wait bundle state-" + first.state, line, "", Math.min(6, 1.5 + group.threads / 8));
+    const element = drawEdge("edge wait bundle state-" + first.state, line, [], Math.min(6, 1.5 + group.threads / 8));
     element.setAttribute("data-edge", String(group.waits[0]));
     for (const place of group.waits) edges.set(place, element);
     groupEdges.set(element, group.waits);
@@ -79,6 +81,11 @@ export function draw(paths: Paths, layout: Layout): Drawing {
   const signs = names.sort((a, b) => b.weight - a.weight).map(({ element }) => element);
   const top = svg("g", { class: "signs" }, ...signs);
   return { sheet: svg("g", { id: "sheet" }, back, middle, front, top), nodes, edges, groupEdges, signs };
+}
+
+/** The process that something is drawn in; itself without one. */
+function boxOf(paths: Paths, id: string): string {
+  return paths.nodes.get(id)?.parent ?? id;
 }
 
 export function certaintyClass(graph: GraphDocument, deadlocks: readonly number[] | undefined): string {
@@ -157,7 +164,7 @@ function badge(text: string, right: number, top: number): SVGElement[] {
   ];
 }
 
-function drawEdge(classes: string, line: EdgeLine, label: string, width: number): SVGGElement {
+function drawEdge(classes: string, line: EdgeLine, label: readonly string[], width: number): SVGGElement {
   const d = pathOf(line.points);
   const element = svg("g", { class: classes });
   element.append(
@@ -166,12 +173,16 @@ function drawEdge(classes: string, line: EdgeLine, label: string, width: number)
   );
   const head = arrowHead(line.points, 7 + width);
   if (head !== "") element.append(svg("path", { class: "head", d: head }));
-  if (label !== "" && line.label) {
-    const w = textWidth(label, 11, 600) + 8;
-    element.append(
-      svg("rect", { class: "label-back", x: line.label.x - w / 2, y: line.label.y - 8, width: w, height: 16, rx: 4 }),
-      svg("text", { class: "label", x: line.label.x, y: line.label.y + 4, "text-anchor": "middle" }, label),
-    );
+  const middle = line.label;
+  if (label.length > 0 && middle) {
+    const w = Math.max(...label.map((row) => textWidth(row, 11, 600))) + 8;
+    const h = LABEL_ROW * label.length + 2;
+    const top = middle.y - h / 2;
+    element.append(svg("rect", { class: "label-back", x: middle.x - w / 2, y: top, width: w, height: h, rx: 4 }));
+    label.forEach((row, index) => {
+      const y = top + 12 + index * LABEL_ROW;
+      element.append(svg("text", { class: "label", x: middle.x, y, "text-anchor": "middle" }, row));
+    });
   }
   return element;
 }

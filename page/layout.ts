@@ -8,7 +8,7 @@ import { pack } from "./pack";
 import type { Paths } from "./paths";
 import { innerLayout } from "./processLayout";
 import { rank } from "./rank";
-import { sizeOf, textWidth } from "./sizes";
+import { LABEL_ROW, labelRows, sizeOf, textWidth } from "./sizes";
 
 export type { EdgeLine } from "./lines";
 
@@ -149,10 +149,11 @@ function layOutPiece(paths: Paths, piece: Piece, blockOf: ReadonlyMap<string, Bl
       const to = blockOf.get(edge?.to ?? "")?.id ?? "";
       const isGroup = blockOf.get(edge?.from ?? "")?.group !== undefined;
       const label = edge?.leg === "wait" && !isGroup ? edge.label : "";
-      const w = label === "" ? 0 : Math.ceil(textWidth(label, 11, 600)) + 14;
-      return { key: place, from, to, w, h: label === "" ? 0 : 18, weight: edge?.deadlock === undefined ? 1 : 20 };
+      const rows = label === "" ? [] : labelRows(label);
+      const w = rows.length === 0 ? 0 : Math.ceil(Math.max(...rows.map((row) => textWidth(row, 11, 600)))) + 14;
+      return { key: place, from, to, w, h: 4 + LABEL_ROW * rows.length, weight: edge?.deadlock === undefined ? 1 : 20 };
     });
-  const ranked = rank(piece.blocks, edges, { nodesep: 44, ranksep: 40, edgesep: 18 });
+  const ranked = rank(piece.blocks, edges, { nodesep: 44, ranksep: 28, edgesep: 18 });
   const part: Part = { boxes: [], lines: new Map(), groups: [], w: 0, h: 0 };
   const absolute = new Map<string, Placed>();
   for (const block of piece.blocks) {

@@ -8,6 +8,9 @@ export const PAD = 10;
 const LABEL = 30;
 const LINE = 15;
 
+/** Of a row of words beside a line. */
+export const LABEL_ROW = 14;
+
 const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 let context: CanvasRenderingContext2D | null | undefined;
@@ -33,6 +36,12 @@ export function markOf(node: GraphNode): string {
   if (node.role === "victim") return "victim of " + (numbers.length > 3 ? String(numbers.length) : numbers.join(", "));
   if (node.root !== undefined) return "root" + (node.waiters === undefined ? "" : " of " + String(node.waiters));
   return "";
+}
+
+/** The words beside a line between two boxes, in rows: what stands between boxes pushes them apart. */
+export function labelRows(label: string): string[] {
+  const comma = label.indexOf(", ");
+  return comma < 0 ? [label] : [label.slice(0, comma), label.slice(comma + 2)];
 }
 
 export function headerOf(node: GraphNode): string {

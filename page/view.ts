@@ -11,7 +11,9 @@ const LEAST = 0.03;
 /** Here single threads of a group cannot be told apart. */
 const VERY_FAR = 0.3;
 const MOST = 3;
-const MARGIN = 40;
+const MARGIN = 20;
+/** Names that keep their size reach over their boxes. */
+const FAR_MARGIN = 46;
 /** A press that moves less is a click. */
 const CLICK = 4;
 
@@ -39,12 +41,10 @@ export class View {
   /** Shows an area as large as it goes, but no larger than `most`. */
   fit(area: Area, most = 1.35): void {
     const { width, height } = this.frame.getBoundingClientRect();
-    const scale = Math.min(
-      (width - 2 * MARGIN) / Math.max(1, area.w),
-      (height - 2 * MARGIN) / Math.max(1, area.h),
-      most,
-    );
-    this.scale = clamp(scale);
+    const within = (margin: number) =>
+      Math.min((width - 2 * margin) / Math.max(1, area.w), (height - 2 * margin) / Math.max(1, area.h), most);
+    const near = within(MARGIN);
+    this.scale = clamp(near < VERY_FAR ? within(FAR_MARGIN) : near);
     this.x = width / 2 - (area.x + area.w / 2) * this.scale;
     this.y = height / 2 - (area.y + area.h / 2) * this.scale;
     this.apply();

@@ -8,7 +8,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { GraphDocument } from "../../src/report/graphDocument";
 import { graphOf } from "../../src/report/graphModel";
-import { open } from "../tools/session";
+import { open, type TestSession } from "../tools/session";
 import { hostile, HOSTILE_NAMES, judged, judgedFacts } from "../src/report/judged";
 import { randomMachine, toFacts } from "../src/waits/randomMachine";
 import { alpcOnly, everywhere, tailIntoCycle } from "../worlds/library";
@@ -19,6 +19,9 @@ import { Browser, type Opened } from "./browser";
 
 const LAYOUT = "10.0.19041-x64";
 const IMAGES = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+const EXAMPLE = fileURLToPath(new URL("../../examples/deadlock.json.gz", import.meta.url));
+/** Pixels that a line of text needs at least. */
+const READABLE = 9;
 const isPicturing = process.env["ALPCX_PICTURES"] === "1";
 
 let browser: Browser;
@@ -30,8 +33,9 @@ afterAll(async () => {
 });
 
 /** The graph that the command gives for a machine. */
-function graphFor(text: string, unchecked = false): GraphDocument {
-  const session = open(world(LAYOUT, text, { unchecked }).snapshot);
+const graphFor = (text: string, unchecked = false) => graphIn(open(world(LAYOUT, text, { unchecked }).snapshot));
+
+function graphIn(session: TestSession): GraphDocument {
   const folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
   try {
     return session.json<GraphDocument>(`!alpcx /graph html "${join(folder, "graph.html")}"`);
@@ -105,7 +109,10 @@ describe("a small deadlock", () => {
   });
   it("shows the evidence of a wait under the pointer", async () => {
     const place = graph.edges.findIndex((edge) => edge.leg === "wait" && edge.deadlock === 0);
-    await page.locator(`[data-edge="${String(place)}"] .label`).hover();
+    await page
+      .locator(`[data-edge="${String(place)}"] .label`)
+      .first()
+      .hover();
     const tip = page.locator(".tip");
     expect(await tip.isVisible()).toBe(true);
     expect(await tip.textContent()).toMatch(/waits for .*recorded received by/);
@@ -184,6 +191,17 @@ describe("a small deadlock", () => {
       expect(await one.getAttribute("aria-label")).toMatch(/^(process|thread|port|object), ./);
     }
   });
+});
+
+it("the bundled example is read without zooming", async () => {
+  const graph = graphIn(open(EXAMPLE));
+  const { page, trouble } = await browser.openGraph(graph, "example");
+  await picture(page, "graph-deadlock.png");
+  expect(await page.locator("svg.far").count()).toBe(0);
+  const letters = (await page.locator("#sheet .node.member .name").first().boundingBox())!;
+  expect(letters.height).toBeGreaterThan(READABLE);
+  expect(trouble).toEqual([]);
+  await page.close();
 });
 
 it("five hundred threads are laid out soon, none over another, with the deadlocks to be seen at once", async () => {
