@@ -4360,6 +4360,8 @@ var __alpcx = (function (exports) {
     const LIMIT = { limit: "N" };
     /** Switches that every command takes. */
     const COMMON$1 = ["json", "v"];
+    /** What people type for the help, beside `/?`. */
+    const HELP = /^([/-]h|[/-]{0,2}help|\?)$/i;
     /** Throws a UsageError that says what is wrong and what is meant most likely. */
     function parse(words, commands) {
         const switches = new Set();
@@ -4368,7 +4370,8 @@ var __alpcx = (function (exports) {
         let command;
         const pending = () => command !== undefined && command.argument !== undefined && plain.length < expected(command);
         for (let i = 0; i < words.length; i++) {
-            const word = words[i];
+            const typed = words[i];
+            const word = command === undefined && HELP.test(typed) ? "/?" : typed;
             const option = /^[/-](.+)$/.exec(word);
             // The word after a command that takes a file is the file's name, whatever it looks like.
             const isFile = command !== undefined && command.argument === "FILE" && pending() && plain.length === expected(command) - 1;
@@ -4398,7 +4401,7 @@ var __alpcx = (function (exports) {
             else if (valueOf(name, commands) !== undefined)
                 switches.add(name);
             else
-                throw unknown(word, name, commands);
+                throw unknown(word, name, commands, command);
         }
         values.forEach((_, name) => {
             if (command && valueOf(name, [command]) === undefined)
@@ -4428,14 +4431,9 @@ var __alpcx = (function (exports) {
         if (command.choices) {
             choice = (rest.shift() || "").toLowerCase();
             if (command.choices.indexOf(choice) < 0) {
-                throw new UsageError("/" +
-                    command.name +
-                    " takes " +
-                    command.choices.join(" or ") +
-                    " and then " +
-                    command.argument +
-                    ". " +
-                    see(command));
+                const meant = choice === "" ? "." : suggestion(choice, command.choices);
+                const takes = command.choices.join(" or ") + " and then " + String(command.argument);
+                throw new UsageError("/" + command.name + " takes " + takes + meant + " " + see(command));
             }
         }
         const argument = rest.shift();
@@ -4467,21 +4465,33 @@ var __alpcx = (function (exports) {
         });
         return { command: "", switches, values };
     }
-    function unknown(word, name, commands) {
-        const names = commands.map((known) => known.name).concat(COMMON$1);
-        const begins = names.filter((known) => known.indexOf(name) === 0);
+    /** The error for an option that there is not: what begins like it, or the nearest name. */
+    function unknown(word, name, commands, command) {
+        const names = commands.map((known) => known.name).filter((known) => known !== "" && known !== "?");
+        for (const one of command ? [command] : commands)
+            names.push(...(one.switches || []), ...Object.keys(one.options || {}));
+        names.push(...COMMON$1);
+        const known = names.filter((one, place) => names.indexOf(one) === place);
+        const begins = known.filter((one) => one.indexOf(name) === 0);
         if (begins.length > 1)
             return new UsageError(word + " is ambiguous: /" + begins.join(", /"));
-        const best = begins[0] || nearest(name, names);
-        const hint = best === undefined ? "" : ", did you mean /" + best + "?";
-        return new UsageError("there is no " + word + hint + " !alpcx /? lists the commands");
+        const meant = begins[0] || nearest(name, known);
+        return new UsageError("there is no " + word + didYouMean("/", meant) + " !alpcx /? lists the commands");
     }
-    /** The name with the fewest edits away, when it is near. */
+    /** `, did you mean /pool?`, or the end of the sentence. */
+    function didYouMean(before, name) {
+        return name === undefined ? "." : ", did you mean " + before + name + "?";
+    }
+    /** The end of a sentence that refuses a word for which there are only these. */
+    function suggestion(word, names, before = "") {
+        return didYouMean(before, nearest(word.toLowerCase(), names));
+    }
+    /** The name with the fewest edits away, when it is near; of several the one that the word begins with. */
     function nearest(name, names) {
         let best;
         let least = Math.max(1, Math.floor(name.length / 2)) + 1;
         for (const candidate of names) {
-            const distance = edits(name, candidate);
+            const distance = edits(name, candidate) - (candidate !== "" && name.indexOf(candidate) === 0 ? 0.5 : 0);
             if (distance < least) {
                 least = distance;
                 best = candidate;
@@ -10614,8 +10624,10 @@ var __alpcx = (function (exports) {
     }
     function one(table, wanted) {
         const command = table.find((known) => known.name === wanted);
-        if (!command)
-            throw new UsageError("there is no /" + wanted + ". !alpcx /? lists the commands");
+        if (!command) {
+            const names = table.map((known) => known.name).filter((name) => name !== "" && name !== "?");
+            throw new UsageError("there is no /" + wanted + suggestion(wanted, names, "/") + " !alpcx /? lists the commands");
+        }
         return [usage(command), "  " + command.summary].concat((command.detail || []).map((line) => "  " + line)).concat(["", "Examples:"], command.examples.map((example) => "  !alpcx " + example));
     }
     /** `!alpcx /graph dot|html FILE` */

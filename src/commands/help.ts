@@ -1,6 +1,7 @@
 /** `!alpcx /?`: made from the table of commands. */
 import { UsageError } from "../target/target";
 import { spaces } from "../report/lines";
+import { suggestion } from "./parse";
 import { argumentOf, type Command, type Context, type Output } from "./command";
 
 /** The help command over a table that contains it. */
@@ -38,7 +39,10 @@ function overview(table: readonly Command[]): string[] {
 
 function one(table: readonly Command[], wanted: string): string[] {
   const command = table.find((known) => known.name === wanted);
-  if (!command) throw new UsageError("there is no /" + wanted + ". !alpcx /? lists the commands");
+  if (!command) {
+    const names = table.map((known) => known.name).filter((name) => name !== "" && name !== "?");
+    throw new UsageError("there is no /" + wanted + suggestion(wanted, names, "/") + " !alpcx /? lists the commands");
+  }
   return [usage(command), "  " + command.summary].concat((command.detail || []).map((line) => "  " + line)).concat(
     ["", "Examples:"],
     command.examples.map((example) => "  !alpcx " + example),

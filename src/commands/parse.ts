@@ -33,6 +33,9 @@ export interface Parsed {
 /** Switches that every command takes. */
 export const COMMON = ["json", "v"] as const;
 
+/** What people type for the help, beside `/?`. */
+const HELP = /^([/-]h|[/-]{0,2}help|\?)$/i;
+
 /** Throws a UsageError that says what is wrong and what is meant most likely. */
 export function parse(words: readonly string[], commands: readonly Grammar[]): Parsed {
   const switches = new Set<string>();
@@ -41,7 +44,8 @@ export function parse(words: readonly string[], commands: readonly Grammar[]): P
   let command: Grammar | undefined;
   const pending = () => command !== undefined && command.argument !== undefined && plain.length < expected(command);
   for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string;
+    const typed = words[i] as string;
+    const word = command === undefined && HELP.test(typed) ? "/?" : typed;
     const option = /^[/-](.+)$/.exec(word);
     // The word after a command that takes a file is the file's name, whatever it looks like.
     const isFile =
@@ -65,7 +69,7 @@ export function parse(words: readonly string[], commands: readonly Grammar[]): P
     else if (found) command = found;
     else if (commands.some((known) => known.switches && known.switches.indexOf(name) >= 0)) switches.add(name);
     else if (valueOf(name, commands) !== undefined) switches.add(name);
-    else throw unknown(word, name, commands);
+    else throw unknown(word, name, commands, command);
   }
   values.forEach((_, name) => {
     if (command && valueOf(name, [command]) === undefined) switches.add(name);
@@ -100,16 +104,9 @@ function finish(
   if (command.choices) {
     choice = (rest.shift() || "").toLowerCase();
     if (command.choices.indexOf(choice) < 0) {
-      throw new UsageError(
-        "/" +
-          command.name +
-          " takes " +
-          command.choices.join(" or ") +
-          " and then " +
-          command.argument +
-          ". " +
-          see(command),
-      );
+      const meant = choice === "" ? "." : suggestion(choice, command.choices);
+      const takes = command.choices.join(" or ") + " and then " + String(command.argument);
+      throw new UsageError("/" + command.name + " takes " + takes + meant + " " + see(command));
     }
   }
   const argument = rest.shift();
@@ -143,21 +140,35 @@ function alone(plain: readonly string[], switches: ReadonlySet<string>, values: 
   return { command: "", switches, values };
 }
 
-function unknown(word: string, name: string, commands: readonly Grammar[]): UsageError {
-  const names = commands.map((known) => known.name).concat(COMMON);
-  const begins = names.filter((known) => known.indexOf(name) === 0);
+/** The error for an option that there is not: what begins like it, or the nearest name. */
+function unknown(word: string, name: string, commands: readonly Grammar[], command: Grammar | undefined): UsageError {
+  const names = commands.map((known) => known.name).filter((known) => known !== "" && known !== "?");
+  for (const one of command ? [command] : commands)
+    names.push(...(one.switches || []), ...Object.keys(one.options || {}));
+  names.push(...COMMON);
+  const known = names.filter((one, place) => names.indexOf(one) === place);
+  const begins = known.filter((one) => one.indexOf(name) === 0);
   if (begins.length > 1) return new UsageError(word + " is ambiguous: /" + begins.join(", /"));
-  const best = begins[0] || nearest(name, names);
-  const hint = best === undefined ? "" : ", did you mean /" + best + "?";
-  return new UsageError("there is no " + word + hint + " !alpcx /? lists the commands");
+  const meant = begins[0] || nearest(name, known);
+  return new UsageError("there is no " + word + didYouMean("/", meant) + " !alpcx /? lists the commands");
 }
 
-/** The name with the fewest edits away, when it is near. */
+/** `, did you mean /pool?`, or the end of the sentence. */
+function didYouMean(before: string, name: string | undefined): string {
+  return name === undefined ? "." : ", did you mean " + before + name + "?";
+}
+
+/** The end of a sentence that refuses a word for which there are only these. */
+export function suggestion(word: string, names: readonly string[], before = ""): string {
+  return didYouMean(before, nearest(word.toLowerCase(), names));
+}
+
+/** The name with the fewest edits away, when it is near; of several the one that the word begins with. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 2)) + 1;
   for (const candidate of names) {
-    const distance = edits(name, candidate);
+    const distance = edits(name, candidate) - (candidate !== "" && name.indexOf(candidate) === 0 ? 0.5 : 0);
     if (distance < least) {
       least = distance;
       best = candidate;

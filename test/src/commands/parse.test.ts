@@ -25,6 +25,14 @@ describe("parse", () => {
     expect(run("/record /tmp-file /all")).toMatchObject({ argument: "/tmp-file" });
     expect(run("/graph dot /x.dot")).toMatchObject({ choice: "dot", argument: "/x.dot" });
   });
+  it.each(["/?", "-?", "?", "/h", "-h", "/help", "--help", "help", "HELP"])("takes %s as the help", (text) => {
+    expect(run(text).command).toBe("?");
+    expect(run(text + " pool")).toMatchObject({ command: "?", argument: "pool" });
+  });
+  it("takes a word that means help elsewhere as what it is", () => {
+    expect(run("/p help").argument).toBe("help");
+    expect(run("/record /help").argument).toBe("/help");
+  });
   it("takes an optional argument or none", () => {
     expect(run("/pool").argument).toBeUndefined();
     expect(run("/? deadlock").argument).toBe("deadlock");
@@ -32,7 +40,12 @@ describe("parse", () => {
   it.each([
     ["/deadlok", "did you mean /deadlock?"],
     ["/po", "did you mean /pool?"],
-    ["/zzzzzz", "there is no /zzzzzz"],
+    ["/zzzzzz", "there is no /zzzzzz. !alpcx"],
+    ["/deadlock /quik", "did you mean /quick?"],
+    ["/p x /jsn", "did you mean /json?"],
+    ["/graph htm x", "did you mean html? See"],
+    ["/graph", "takes dot or html and then FILE. See"],
+    ["--deadlok", "did you mean /deadlock?"],
     ["deadlock", "begin with a slash"],
     ["/p", "needs a port"],
     ["/p a b", "one word too many"],
@@ -42,6 +55,11 @@ describe("parse", () => {
     ["/quick", "goes with a command"],
     ["/graph svg x", "takes dot or html"],
   ])("refuses %s in words", (text, message) => expect(() => run(text)).toThrow(message));
+  it("means, of several that are near, the one that was begun with", () => {
+    const names = ["lpp", "lpc", "lp", "lp0"].map((name) => ({ name }));
+    expect(() => parse(["/lp1"], names)).toThrow("did you mean /lp?");
+    expect(() => parse(["/lppp"], names)).toThrow("did you mean /lpp?");
+  });
   it("calls an option ambiguous that two begin with", () => {
     expect(() => parse(["/de"], [{ name: "deadlock" }, { name: "detail" }])).toThrow("ambiguous");
   });
@@ -75,6 +93,7 @@ describe("a switch with a value", () => {
     expect(limitOf(parsed("/lp"))).toBeUndefined();
   });
   it.each([
+    ["/lp /limt 3", "did you mean /limit?"],
     ["/lp /limit", "/limit needs a number"],
     ["/lp /limit /json", "/limit needs a number"],
     ["/p x /limit 3", "has no /limit"],
