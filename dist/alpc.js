@@ -821,9 +821,10 @@ var __alpcx = (function (exports) {
         return { items, end: forward.end, recovered: backward.items.length };
     }
     /** The same for a list of the target by its name: how the walk ended is noted where it did not end well. */
-    function walkIn(kernel, what, head, first, load) {
-        const walk = walkList(head, first, load);
-        if (!isSound(walk.end))
+    function walkIn(kernel, what, head, first, load, bound = LIST_BOUND) {
+        const walk = walkList(head, first, load, bound);
+        const isWanted = walk.end.kind === "bound" && bound !== LIST_BOUND;
+        if (!isSound(walk.end) && !isWanted)
             kernel.target.losses.unreadable("list " + what, head, describeEnd(walk.end));
         return walk;
     }
@@ -2416,21 +2417,34 @@ var __alpcx = (function (exports) {
         get threads() {
             return this.kernel.once("threads", this.address, () => threadsOf(this));
         }
+        /** No more than `limit` of them: where there are more, nothing behind these is read and the walk ends at its bound. */
+        firstThreads(limit) {
+            const first = threadList(this, ...LISTED, limit);
+            if (first.end.kind === "bound" || isSound(first.end))
+                return first;
+            const all = this.threads;
+            if (all.items.length <= limit)
+                return all;
+            const at = all.items[limit].address;
+            return { items: all.items.slice(0, limit), end: { kind: "bound", at, bound: limit }, recovered: 0 };
+        }
     }
     /**
      * The kernel links a thread twice: in the `_KPROCESS` and in the `_EPROCESS`. The first is what the debugger shows; the
      * second is walked only where the first is damaged.
      */
+    const LISTED = ["Pcb.ThreadListHead", "Tcb.ThreadListEntry"];
+    const LISTED_AGAIN = ["ThreadListHead", "ThreadListEntry"];
     function threadsOf(process) {
-        const first = threadList(process, "Pcb.ThreadListHead", "Tcb.ThreadListEntry");
+        const first = threadList(process, ...LISTED);
         if (isSound(first.end))
             return first;
-        const second = threadList(process, "ThreadListHead", "ThreadListEntry");
+        const second = threadList(process, ...LISTED_AGAIN);
         const known = new Set(first.items.map((thread) => thread.address));
         const more = second.items.filter((thread) => !known.has(thread.address));
         return { items: first.items.concat(more), end: first.end, recovered: first.recovered + more.length };
     }
-    function threadList(process, head, link) {
+    function threadList(process, head, link, bound = LIST_BOUND) {
         const address = process.raw.at(head);
         const links = process.raw.links(head);
         if (address === undefined || links === undefined) {
@@ -2445,7 +2459,7 @@ var __alpcx = (function (exports) {
             if (!own)
                 return new Gap(entry, "the link of the thread cannot be read");
             return thread.isThread ? { links: own, value: thread } : new Gap(entry, "no thread object");
-        });
+        }, bound);
     }
     /** The process at an address, read once. The flag in bit 0 of owner pointers must be masked before. */
     function process(kernel, address) {
@@ -3202,24 +3216,26 @@ var __alpcx = (function (exports) {
     }
     /** All ports of the machine, of every kind and process, from `nt!AlpcpPortList`; oldest first. */
     function ports(kernel) {
+        return kernel.once("ports", NULL, () => firstPorts(kernel, LIST_BOUND));
+    }
+    /** No more than `bound` of them: where there are more, nothing behind these is read and the walk ends at its bound. */
+    function firstPorts(kernel, bound) {
         const head = kernel.target.symbol("AlpcpPortList");
         const offset = portReader(kernel).offset("PortListEntry");
         if (head === undefined || offset === undefined) {
             throw new UsageError("the symbols of nt lack AlpcpPortList, the list of all ports. Load them with .symfix; .reload /f nt");
         }
-        return kernel.once("ports", head, () => {
-            const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
-            if (list instanceof Gap)
-                return { items: [], end: { kind: "unreadable", at: head, why: list.why }, recovered: 0 };
-            const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
-            return walkIn(kernel, "AlpcpPortList", head, links, (entry) => {
-                const found = port$1(kernel, add(entry, -offset));
-                if (found instanceof Gap)
-                    return found;
-                const own = found.raw.links("PortListEntry");
-                return own ? { links: own, value: found } : new Gap(entry, "the link of the port cannot be read");
-            });
-        });
+        const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
+        if (list instanceof Gap)
+            return { items: [], end: { kind: "unreadable", at: head, why: list.why }, recovered: 0 };
+        const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
+        return walkIn(kernel, "AlpcpPortList", head, links, (entry) => {
+            const found = port$1(kernel, add(entry, -offset));
+            if (found instanceof Gap)
+                return found;
+            const own = found.raw.links("PortListEntry");
+            return own ? { links: own, value: found } : new Gap(entry, "the link of the port cannot be read");
+        }, bound);
     }
 
     /** Message ids: handles in `nt!AlpcMessageTable` and the tables behind it. */
@@ -9287,6 +9303,7 @@ var __alpcx = (function (exports) {
     const MAX_NAMED$1 = 4;
     function deadlockReport(analysis, world, options) {
         return verdictLines(analysis)
+            .concat(limitLines(analysis))
             .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
             .concat(chainsLines(analysis.chains, world, options))
             .concat(guessLines(analysis.chains, world))
@@ -9332,10 +9349,20 @@ var __alpcx = (function (exports) {
             case "healthy":
                 // A machine of which a part is not known is not called sound without a word.
                 return [
-                    (analysis.incomplete.length === 0 ? "HEALTHY" : "HEALTHY as far as could be read") +
-                        ": no deadlock, nothing suspicious.",
+                    (analysis.limit !== undefined
+                        ? "HEALTHY as far as was looked"
+                        : analysis.incomplete.length === 0
+                            ? "HEALTHY"
+                            : "HEALTHY as far as could be read") + ": no deadlock, nothing suspicious.",
                 ];
         }
+    }
+    /** A report on a part of the machine says so before anything is concluded from it. */
+    function limitLines({ limit }) {
+        if (limit === undefined)
+            return [];
+        const what = plural(limit, "thread") + " and " + plural(limit, "port");
+        return ["INCOMPLETE: only the first " + what + " were looked at (/limit). What was left out is named below."];
     }
     /** The processes of the largest deadlock, in the order of its circle. */
     function amongText(deadlock) {
@@ -9476,7 +9503,9 @@ var __alpcx = (function (exports) {
             if (count > MAX_SHOWN && !verbose)
                 lines.push("  and " + (count - MAX_SHOWN) + " more: " + what + " (/v shows all)");
         });
-        const head = lines.length === 0 ? [] : ["", "Could not be read:"].concat(lines);
+        const head = lines.length === 0
+            ? []
+            : ["", analysis.limit === undefined ? "Could not be read:" : "Left out, or could not be read:"].concat(lines);
         if (!analysis.quick)
             return head;
         return head.concat("", "Quick: findings that need all ports were not looked for.");
@@ -9559,15 +9588,20 @@ var __alpcx = (function (exports) {
     const deadlock = {
         name: "deadlock",
         switches: ["quick"],
+        options: LIMIT,
         summary: "who waits for whom: deadlocks with their evidence, roots with their waiters, findings",
-        examples: ["/deadlock", "/deadlock /quick", "/deadlock /json"],
+        examples: ["/deadlock", "/deadlock /quick", "/deadlock /limit 500", "/deadlock /json"],
         detail: [
             "/quick reads processes, threads and what waiting threads point to, and leaves out the findings that need all ports.",
+            "/limit N looks at the first N threads and ports of the machine, and at whatever these threads wait for.",
+            "What was left out is said at the end: without it nothing can be called healthy.",
             "A proved deadlock rests on what the kernel records; a suspected one may still end by itself.",
         ],
         run(context) {
             const look = context.look();
-            const { analysis, waits } = look.judged(context.parsed.switches.has("quick"), context.progress);
+            const limit = limitOf(context.parsed);
+            const quick = context.parsed.switches.has("quick");
+            const { analysis, waits } = limit === undefined ? look.judged(quick, context.progress) : look.judgedFirst(limit, quick, context.progress);
             const frames = (thread) => look.target.frames(thread.fact.pid, thread.fact.tid);
             const verbose = context.parsed.switches.has("v");
             // Of the two only what is printed is made.
@@ -13319,15 +13353,7 @@ var __alpcx = (function (exports) {
         const { facts } = waits.world;
         const deadlocks = findDeadlocks(waits);
         const findings = findFindings(waits);
-        return {
-            verdict: verdictOf(deadlocks.all, findings),
-            deadlocks: deadlocks.all,
-            chains: findChains(waits, deadlocks.blocked),
-            findings,
-            incomplete: facts.incomplete,
-            counts: Object.assign(Object.assign({}, facts.counts), { waitingThreads: waits.threads.filter((thread) => thread.reply !== undefined).length }),
-            quick: facts.quick,
-        };
+        return Object.assign({ verdict: verdictOf(deadlocks.all, findings), deadlocks: deadlocks.all, chains: findChains(waits, deadlocks.blocked), findings, incomplete: facts.incomplete, counts: Object.assign(Object.assign({}, facts.counts), { waitingThreads: waits.threads.filter((thread) => thread.reply !== undefined).length }), quick: facts.quick }, (facts.limit === undefined ? {} : { limit: facts.limit }));
     }
     /** The first that fits, worst first. Info alone is healthy. */
     function verdictOf(deadlocks, findings) {
@@ -13361,8 +13387,15 @@ var __alpcx = (function (exports) {
         }
         /** Every port of the machine with its queues and receivers. */
         addAllPorts(progress) {
-            const list = ports(this.into.kernel);
-            this.into.ended(list.end, this.into.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
+            const list = this.listed();
+            const { kernel } = this.into;
+            const head = kernel.target.symbol("AlpcpPortList") || NULL;
+            if (this.into.isLimited && list.end.kind === "bound") {
+                const first = "the ports behind the first " + this.into.limit;
+                this.into.leftOut("ports", head, first + " were left out, with the messages in their queues");
+            }
+            else
+                this.into.ended(list.end, head, "AlpcpPortList");
             this.learnSemaphores();
             list.items.forEach((found, index) => {
                 progress("ports", index);
@@ -13373,9 +13406,16 @@ var __alpcx = (function (exports) {
             if (this.knowsSemaphores || this.into.kernel.target.symbol("AlpcpPortList") === undefined)
                 return;
             this.knowsSemaphores = true;
-            for (const found of ports(this.into.kernel).items)
+            for (const found of this.listed().items)
                 if (found.semaphore !== undefined)
                     this.semaphores.add(found.semaphore);
+        }
+        /** The ports of the machine's list, as far as the limit lets. */
+        listed() {
+            const { kernel, isLimited, limit } = this.into;
+            if (!isLimited)
+                return ports(kernel);
+            return (this.first = this.first || firstPorts(kernel, limit));
         }
         walkAgain(list, owner) {
             if (list === "AlpcpPortList") {
@@ -13992,6 +14032,12 @@ var __alpcx = (function (exports) {
             this.into = into;
         }
         addAllPorts(progress) {
+            if (this.into.isLimited) {
+                // The search for ports goes through the handle tables of all processes, however few are wanted.
+                const why = "LPC keeps no list of ports, and the handle tables of all processes were not searched for them";
+                this.into.leftOut("ports", NULL, why);
+                return;
+            }
             const { ports, gaps } = allLpcPorts(this.into.kernel);
             for (const { what, gap } of gaps)
                 this.into.lost(what, gap.address, gap.why);
@@ -14134,20 +14180,34 @@ var __alpcx = (function (exports) {
     }
 
     /** Fills the facts of `types.ts` from a target. What differs between ALPC and LPC is a Source. Reads, and judges nothing. */
-    /** Facts about the whole machine. `quick` leaves out the ports nobody waits on, and the walks of all queues. */
-    function collect(kernel, quick, progress = () => undefined) {
-        const collector = new Collector(kernel);
+    /**
+     * Facts about the whole machine. `quick` leaves out the ports nobody waits on, and the walks of all queues. With a limit
+     * only so many threads and ports of the machine's lists are looked at, and whatever these threads wait for; what was left
+     * out is named as not read.
+     */
+    function collect(kernel, quick, progress = () => undefined, limit = LIST_BOUND) {
+        const collector = new Collector(kernel, true, limit);
         const list = processes(kernel);
         collector.ended(list.end, kernel.target.symbol("PsActiveProcessHead") || NULL, "PsActiveProcessHead");
         const waiting = [];
+        let cut = 0;
         list.items.forEach((item, index) => {
             progress("processes", index);
             collector.addProcess(item);
-            const threads = item.threads;
-            collector.ended(threads.end, item.address, "ThreadListHead");
+            const threads = collector.isLimited ? item.firstThreads(limit - waiting.length) : item.threads;
             for (const found of threads.items)
                 waiting.push(found);
+            if (collector.isLimited && threads.end.kind === "bound") {
+                collector.threadsLeftOut(item.address);
+                cut++;
+            }
+            else
+                collector.ended(threads.end, item.address, "ThreadListHead");
         });
+        if (cut > 0) {
+            const of = "threads of " + cut + " of " + list.items.length + " processes were left out";
+            collector.leftOut("threads", NULL, of);
+        }
         // The semaphores of waitable ports must be known before a thread can be called idle.
         if (!quick)
             collector.source.addAllPorts(progress);
@@ -14196,9 +14256,12 @@ var __alpcx = (function (exports) {
     /** Gathers facts; each object once. */
     class Collector {
         /** `mayScan`: lists that hold more than what lies along a chain may be walked. */
-        constructor(kernel, mayScan = true) {
+        constructor(kernel, mayScan = true, 
+        /** So many threads and ports of the machine's lists are looked at. */
+        limit = LIST_BOUND) {
             this.kernel = kernel;
             this.mayScan = mayScan;
+            this.limit = limit;
             this.ports = new Map();
             /** Messages that were seen, by address. */
             this.messages = new Set();
@@ -14209,6 +14272,8 @@ var __alpcx = (function (exports) {
             this.damagedLists = [];
             this.incomplete = [];
             this.reported = new Set();
+            /** Something was left out for the limit. */
+            this.isCut = false;
             /** Threads that somebody waits for and that have not been looked at. */
             this.named = [];
             /** Threads that wait on a semaphore which, by then, was known as no port's. */
@@ -14219,6 +14284,9 @@ var __alpcx = (function (exports) {
                 this.lost("clock", gap.address, gap.why);
             this.source = isLpc(kernel) ? new LpcSource(this) : new AlpcSource(this);
         }
+        get isLimited() {
+            return this.limit !== LIST_BOUND;
+        }
         facts(quick) {
             const clock = {};
             if (this.clock.ticks !== undefined)
@@ -14227,22 +14295,12 @@ var __alpcx = (function (exports) {
                 clock.secondsPerTick = this.clock.period;
             const all = [];
             this.threads.forEach((fact) => all.push(this.serving.has(fact.thread) ? Object.assign({}, fact, { serving: true }) : fact));
-            return {
-                threads: all,
-                processes: Array.from(this.processFacts.values()),
-                ports: Array.from(this.ports.values()),
-                clock,
-                isMoving: this.kernel.target.info.isLive,
-                quick,
-                damagedLists: this.damagedLists,
-                incomplete: this.incomplete,
-                counts: {
+            return Object.assign(Object.assign({ threads: all, processes: Array.from(this.processFacts.values()), ports: Array.from(this.ports.values()), clock, isMoving: this.kernel.target.info.isLive, quick }, (this.isCut ? { limit: this.limit } : {})), { damagedLists: this.damagedLists, incomplete: this.incomplete, counts: {
                     processes: this.processFacts.size,
                     threads: this.threads.size,
                     ports: this.ports.size,
                     messages: this.messages.size,
-                },
-            };
+                } });
         }
         addProcess(found) {
             if (this.processFacts.has(found.address))
@@ -14431,6 +14489,12 @@ var __alpcx = (function (exports) {
                     return { kind: "other", object, what: target.kind };
             }
         }
+        /** Not all threads of a process were looked at. */
+        threadsLeftOut(owner) {
+            const fact = this.processFacts.get(owner);
+            if (fact && !fact.threadsIncomplete)
+                this.processFacts.set(owner, Object.assign({}, fact, { threadsIncomplete: true }));
+        }
         /** Records how a walk ended when it did not end well: damage as damage, what is not there as not there. */
         ended(end, owner, list) {
             if (isSound(end))
@@ -14440,9 +14504,12 @@ var __alpcx = (function (exports) {
                 this.lost(list, end.at, end.why);
             else if (this.first(list, owner, why))
                 this.damagedLists.push({ owner, list, why });
-            const fact = this.processFacts.get(owner);
-            if (fact && !fact.threadsIncomplete)
-                this.processFacts.set(owner, Object.assign({}, fact, { threadsIncomplete: true }));
+            this.threadsLeftOut(owner);
+        }
+        /** Records what was not looked at because of a limit. */
+        leftOut(what, address, why) {
+            this.isCut = true;
+            this.lost(what, address, "stopped at /limit " + this.limit + ": " + why);
         }
         /** Records what could not be read. */
         lost(what, address, why) {
@@ -14623,6 +14690,10 @@ var __alpcx = (function (exports) {
             else
                 this.full = judged;
             return judged;
+        }
+        /** The same of no more than `limit` threads and ports, and of what these wait for. */
+        judgedFirst(limit, quick, progress) {
+            return this.judge(collect(new Kernel(this.target), quick, progress, limit));
         }
         /** The chain of one thread, from what lies along it. */
         chain(thread) {

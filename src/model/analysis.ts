@@ -38,7 +38,7 @@ export class HopObject {
   get Object(): string | undefined {
     const wait = this.__row.wait;
     if (!wait) return undefined;
-    if (wait.message !== undefined) {
+    if (wait.message !== undefined || wait.kind === "lpc") {
       const id = wait.messageId === undefined ? "" : " 0x" + wait.messageId.toString(16);
       return "message" + id + (wait.port === undefined ? "" : " at " + portName(this.__world, wait.port));
     }

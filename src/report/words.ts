@@ -16,7 +16,16 @@ export function waitText(world: World, thread: Pick<WaitingThread, "fact">, wait
     return (
       name + (thread.fact.state === "waiting" ? " waits for something else" : " is " + stateText(thread.fact.state))
     );
-  return name + " waits for " + whoAndWhat(world, wait) + timeText(wait) + (wait.timeout ? ", with a timeout" : "");
+  const timeout = wait.timeout ? ", with a timeout" : "";
+  return name + " waits for " + whoAndWhat(world, wait) + timeText(wait) + timeout + besideText(thread.fact, wait);
+}
+
+/** What a wait for several objects means for one of them: the row of one does not show the others. */
+function besideText(fact: WaitingThread["fact"], wait: Wait): string {
+  if (wait.waitType === undefined) return "";
+  // A lock that several threads share is one object.
+  if (fact.waits.every((other) => "object" in other && other.object === wait.object)) return "";
+  return wait.waitType === "any" ? ", or for another object" : ", and for other objects as well";
 }
 
 /** How long a wait has lasted: `68.4 s`, or ticks where the target has no clock period. */
