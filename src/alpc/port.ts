@@ -3,7 +3,7 @@ import { add, clearBits, isNull, lowBits, NULL, type Address } from "../target/a
 import { Gap, type StructReader, type Structure } from "../target/layout";
 import { UsageError } from "../target/target";
 import type { Kernel } from "../nt/kernel";
-import { EMPTY, walkIn, type Walk } from "../nt/list";
+import { EMPTY, LIST_BOUND, walkIn, type Walk } from "../nt/list";
 import { objectHeader, ObjectHeader } from "../nt/object";
 import { process, type Process } from "../nt/process";
 import { communicationInfo, type CommunicationInfo } from "./communicationInfo";
@@ -352,6 +352,11 @@ export function port(kernel: Kernel, address: Address): Port | Gap {
 
 /** All ports of the machine, of every kind and process, from `nt!AlpcpPortList`; oldest first. */
 export function ports(kernel: Kernel): Walk<Port> {
+  return kernel.once("ports", NULL, () => firstPorts(kernel, LIST_BOUND));
+}
+
+/** No more than `bound` of them: where there are more, nothing behind these is read and the walk ends at its bound. */
+export function firstPorts(kernel: Kernel, bound: number): Walk<Port> {
   const head = kernel.target.symbol("AlpcpPortList");
   const offset = portReader(kernel).offset("PortListEntry");
   if (head === undefined || offset === undefined) {
@@ -359,15 +364,20 @@ export function ports(kernel: Kernel): Walk<Port> {
       "the symbols of nt lack AlpcpPortList, the list of all ports. Load them with .symfix; .reload /f nt",
     );
   }
-  return kernel.once("ports", head, () => {
-    const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
-    if (list instanceof Gap) return { items: [], end: { kind: "unreadable", at: head, why: list.why }, recovered: 0 };
-    const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
-    return walkIn(kernel, "AlpcpPortList", head, links, (entry) => {
+  const list = kernel.needed("_LIST_ENTRY", ["Flink", "Blink"]).read(head);
+  if (list instanceof Gap) return { items: [], end: { kind: "unreadable", at: head, why: list.why }, recovered: 0 };
+  const links = { flink: list.pointer("Flink") || NULL, blink: list.pointer("Blink") || NULL };
+  return walkIn(
+    kernel,
+    "AlpcpPortList",
+    head,
+    links,
+    (entry) => {
       const found = port(kernel, add(entry, -offset));
       if (found instanceof Gap) return found;
       const own = found.raw.links("PortListEntry");
       return own ? { links: own, value: found } : new Gap(entry, "the link of the port cannot be read");
-    });
-  });
+    },
+    bound,
+  );
 }

@@ -45,6 +45,11 @@ export class Look {
     return judged;
   }
 
+  /** The same of no more than `limit` threads and ports, and of what these wait for. */
+  judgedFirst(limit: number, quick: boolean, progress?: Progress): Judged {
+    return this.judge(collect(new Kernel(this.target), quick, progress, limit));
+  }
+
   /** The chain of one thread, from what lies along it. */
   chain(thread: Thread): Judged {
     return this.judge(collectChain(this.kernel, thread));

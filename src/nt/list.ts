@@ -66,9 +66,11 @@ export function walkIn<T>(
   head: Address,
   first: Links,
   load: (entry: Address) => Entry<T> | Gap,
+  bound: number = LIST_BOUND,
 ): Walk<T> {
-  const walk = walkList(head, first, load);
-  if (!isSound(walk.end)) kernel.target.losses.unreadable("list " + what, head, describeEnd(walk.end));
+  const walk = walkList(head, first, load, bound);
+  const isWanted = walk.end.kind === "bound" && bound !== LIST_BOUND;
+  if (!isSound(walk.end) && !isWanted) kernel.target.losses.unreadable("list " + what, head, describeEnd(walk.end));
   return walk;
 }
 

@@ -3,7 +3,7 @@ import { add, clearBits, isNull, lowBits, type Address } from "../target/address
 import { Gap, type Structure } from "../target/layout";
 import { UsageError } from "../target/target";
 import type { Kernel } from "./kernel";
-import { isSound, walkIn, type Walk } from "./list";
+import { isSound, LIST_BOUND, walkIn, type Walk } from "./list";
 import { threadAround, type Thread } from "./thread";
 import { token as tokenAt } from "./token";
 import { ansi } from "./unicode";
@@ -99,35 +99,55 @@ export class Process {
   get threads(): Walk<Thread> {
     return this.kernel.once("threads", this.address, () => threadsOf(this));
   }
+
+  /** No more than `limit` of them: where there are more, nothing behind these is read and the walk ends at its bound. */
+  firstThreads(limit: number): Walk<Thread> {
+    const first = threadList(this, ...LISTED, limit);
+    if (first.end.kind === "bound" || isSound(first.end)) return first;
+    const all = this.threads;
+    if (all.items.length <= limit) return all;
+    const at = (all.items[limit] as Thread).address;
+    return { items: all.items.slice(0, limit), end: { kind: "bound", at, bound: limit }, recovered: 0 };
+  }
 }
 
 /**
  * The kernel links a thread twice: in the `_KPROCESS` and in the `_EPROCESS`. The first is what the debugger shows; the
  * second is walked only where the first is damaged.
  */
+const LISTED = ["Pcb.ThreadListHead", "Tcb.ThreadListEntry"] as const;
+const LISTED_AGAIN = ["ThreadListHead", "ThreadListEntry"] as const;
+
 function threadsOf(process: Process): Walk<Thread> {
-  const first = threadList(process, "Pcb.ThreadListHead", "Tcb.ThreadListEntry");
+  const first = threadList(process, ...LISTED);
   if (isSound(first.end)) return first;
-  const second = threadList(process, "ThreadListHead", "ThreadListEntry");
+  const second = threadList(process, ...LISTED_AGAIN);
   const known = new Set(first.items.map((thread) => thread.address));
   const more = second.items.filter((thread) => !known.has(thread.address));
   return { items: first.items.concat(more), end: first.end, recovered: first.recovered + more.length };
 }
 
-function threadList(process: Process, head: string, link: string): Walk<Thread> {
+function threadList(process: Process, head: string, link: string, bound: number = LIST_BOUND): Walk<Thread> {
   const address = process.raw.at(head);
   const links = process.raw.links(head);
   if (address === undefined || links === undefined) {
     const why = "the head of its thread list cannot be read";
     return { items: [], end: { kind: "unreadable", at: process.address, why }, recovered: 0 };
   }
-  return walkIn(process.kernel, head, address, links, (entry) => {
-    const thread = threadAround(process.kernel, entry, link);
-    if (thread instanceof Gap) return thread;
-    const own = thread.raw.links(link);
-    if (!own) return new Gap(entry, "the link of the thread cannot be read");
-    return thread.isThread ? { links: own, value: thread } : new Gap(entry, "no thread object");
-  });
+  return walkIn(
+    process.kernel,
+    head,
+    address,
+    links,
+    (entry) => {
+      const thread = threadAround(process.kernel, entry, link);
+      if (thread instanceof Gap) return thread;
+      const own = thread.raw.links(link);
+      if (!own) return new Gap(entry, "the link of the thread cannot be read");
+      return thread.isThread ? { links: own, value: thread } : new Gap(entry, "no thread object");
+    },
+    bound,
+  );
 }
 
 /** The process at an address, read once. The flag in bit 0 of owner pointers must be masked before. */

@@ -26,6 +26,7 @@ export interface ReportOptions {
 
 export function deadlockReport(analysis: Analysis, world: World, options: ReportOptions): string[] {
   return verdictLines(analysis)
+    .concat(limitLines(analysis))
     .concat(...analysis.deadlocks.map((deadlock, index) => deadlockLines(deadlock, index, world, options)))
     .concat(chainsLines(analysis.chains, world, options))
     .concat(guessLines(analysis.chains, world))
@@ -71,10 +72,20 @@ export function verdictLines(analysis: Analysis): string[] {
     case "healthy":
       // A machine of which a part is not known is not called sound without a word.
       return [
-        (analysis.incomplete.length === 0 ? "HEALTHY" : "HEALTHY as far as could be read") +
-          ": no deadlock, nothing suspicious.",
+        (analysis.limit !== undefined
+          ? "HEALTHY as far as was looked"
+          : analysis.incomplete.length === 0
+            ? "HEALTHY"
+            : "HEALTHY as far as could be read") + ": no deadlock, nothing suspicious.",
       ];
   }
+}
+
+/** A report on a part of the machine says so before anything is concluded from it. */
+function limitLines({ limit }: Analysis): string[] {
+  if (limit === undefined) return [];
+  const what = plural(limit, "thread") + " and " + plural(limit, "port");
+  return ["INCOMPLETE: only the first " + what + " were looked at (/limit). What was left out is named below."];
 }
 
 /** The processes of the largest deadlock, in the order of its circle. */
@@ -219,7 +230,10 @@ function incompleteLines(analysis: Analysis, verbose: boolean): string[] {
     if (count > MAX_SHOWN && !verbose)
       lines.push("  and " + (count - MAX_SHOWN) + " more: " + what + " (/v shows all)");
   });
-  const head = lines.length === 0 ? [] : ["", "Could not be read:"].concat(lines);
+  const head =
+    lines.length === 0
+      ? []
+      : ["", analysis.limit === undefined ? "Could not be read:" : "Left out, or could not be read:"].concat(lines);
   if (!analysis.quick) return head;
   return head.concat("", "Quick: findings that need all ports were not looked for.");
 }

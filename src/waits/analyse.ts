@@ -25,6 +25,7 @@ export function analyseWaits(waits: Waits): Analysis {
     incomplete: facts.incomplete,
     counts: { ...facts.counts, waitingThreads: waits.threads.filter((thread) => thread.reply !== undefined).length },
     quick: facts.quick,
+    ...(facts.limit === undefined ? {} : { limit: facts.limit }),
   };
 }
 

@@ -4,7 +4,7 @@ import { Gap } from "../target/layout";
 import { Clock } from "../nt/clock";
 import { dispatcherObject } from "../nt/dispatcher";
 import type { Kernel } from "../nt/kernel";
-import { describeEnd, isSound, type WalkEnd } from "../nt/list";
+import { describeEnd, isSound, LIST_BOUND, type WalkEnd } from "../nt/list";
 import { process, processes, type Process } from "../nt/process";
 import { thread, type Thread } from "../nt/thread";
 import { threadWait } from "../nt/waitBlock";
@@ -21,7 +21,7 @@ export type Progress = (what: string, done: number) => void;
 
 /** What is read differently on each side of Windows Vista. */
 export interface Source {
-  /** Every port of the machine with its queues and receivers. */
+  /** Every port of the machine with its queues and receivers; with a limit the first ones. */
   addAllPorts(progress: Progress): void;
   /** Walks a list that `addAllPorts` found damaged; `owner` is a port, or the head of the list of all ports. */
   walkAgain(list: string, owner: Address): void;
@@ -35,19 +35,36 @@ export interface Source {
   isServing(found: Thread): boolean;
 }
 
-/** Facts about the whole machine. `quick` leaves out the ports nobody waits on, and the walks of all queues. */
-export function collect(kernel: Kernel, quick: boolean, progress: Progress = () => undefined): Facts {
-  const collector = new Collector(kernel);
+/**
+ * Facts about the whole machine. `quick` leaves out the ports nobody waits on, and the walks of all queues. With a limit
+ * only so many threads and ports of the machine's lists are looked at, and whatever these threads wait for; what was left
+ * out is named as not read.
+ */
+export function collect(
+  kernel: Kernel,
+  quick: boolean,
+  progress: Progress = () => undefined,
+  limit: number = LIST_BOUND,
+): Facts {
+  const collector = new Collector(kernel, true, limit);
   const list = processes(kernel);
   collector.ended(list.end, kernel.target.symbol("PsActiveProcessHead") || NULL, "PsActiveProcessHead");
   const waiting: Thread[] = [];
+  let cut = 0;
   list.items.forEach((item, index) => {
     progress("processes", index);
     collector.addProcess(item);
-    const threads = item.threads;
-    collector.ended(threads.end, item.address, "ThreadListHead");
+    const threads = collector.isLimited ? item.firstThreads(limit - waiting.length) : item.threads;
     for (const found of threads.items) waiting.push(found);
+    if (collector.isLimited && threads.end.kind === "bound") {
+      collector.threadsLeftOut(item.address);
+      cut++;
+    } else collector.ended(threads.end, item.address, "ThreadListHead");
   });
+  if (cut > 0) {
+    const of = "threads of " + cut + " of " + list.items.length + " processes were left out";
+    collector.leftOut("threads", NULL, of);
+  }
   // The semaphores of waitable ports must be known before a thread can be called idle.
   if (!quick) collector.source.addAllPorts(progress);
   waiting.forEach((found, index) => {
@@ -104,6 +121,8 @@ export class Collector {
   private readonly damagedLists: Facts["damagedLists"][number][] = [];
   private readonly incomplete: Facts["incomplete"][number][] = [];
   private readonly reported = new Set<string>();
+  /** Something was left out for the limit. */
+  private isCut = false;
   /** Threads that somebody waits for and that have not been looked at. */
   private readonly named: Address[] = [];
   /** Threads that wait on a semaphore which, by then, was known as no port's. */
@@ -116,11 +135,17 @@ export class Collector {
   constructor(
     readonly kernel: Kernel,
     readonly mayScan: boolean = true,
+    /** So many threads and ports of the machine's lists are looked at. */
+    readonly limit: number = LIST_BOUND,
   ) {
     this.locks = new Locks(this, mayScan);
     this.clock = new Clock(kernel);
     for (const gap of this.clock.gaps) this.lost("clock", gap.address, gap.why);
     this.source = isLpc(kernel) ? new LpcSource(this) : new AlpcSource(this);
+  }
+
+  get isLimited(): boolean {
+    return this.limit !== LIST_BOUND;
   }
 
   facts(quick: boolean): Facts {
@@ -138,6 +163,7 @@ export class Collector {
       clock,
       isMoving: this.kernel.target.info.isLive,
       quick,
+      ...(this.isCut ? { limit: this.limit } : {}),
       damagedLists: this.damagedLists,
       incomplete: this.incomplete,
       counts: {
@@ -310,15 +336,26 @@ export class Collector {
     }
   }
 
+  /** Not all threads of a process were looked at. */
+  threadsLeftOut(owner: Address): void {
+    const fact = this.processFacts.get(owner);
+    if (fact && !fact.threadsIncomplete)
+      this.processFacts.set(owner, Object.assign({}, fact, { threadsIncomplete: true }));
+  }
+
   /** Records how a walk ended when it did not end well: damage as damage, what is not there as not there. */
   ended(end: WalkEnd, owner: Address, list: string): void {
     if (isSound(end)) return;
     const why = describeEnd(end);
     if (end.kind === "unreadable") this.lost(list, end.at, end.why);
     else if (this.first(list, owner, why)) this.damagedLists.push({ owner, list, why });
-    const fact = this.processFacts.get(owner);
-    if (fact && !fact.threadsIncomplete)
-      this.processFacts.set(owner, Object.assign({}, fact, { threadsIncomplete: true }));
+    this.threadsLeftOut(owner);
+  }
+
+  /** Records what was not looked at because of a limit. */
+  leftOut(what: string, address: Address, why: string): void {
+    this.isCut = true;
+    this.lost(what, address, "stopped at /limit " + this.limit + ": " + why);
   }
 
   /** Records what could not be read. */

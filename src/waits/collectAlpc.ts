@@ -1,12 +1,12 @@
 /** The part of the facts that is read from ALPC: Vista SP1 and later. */
 import { isNull, NULL, type Address } from "../target/address";
 import { Gap } from "../target/layout";
-import { port, ports, QUEUES, type Port, type QueueName } from "../alpc/port";
+import { firstPorts, port, ports, QUEUES, type Port, type QueueName } from "../alpc/port";
 import type { Message } from "../alpc/message";
 import { queueWithoutWalk } from "../alpc/queues";
 import { isIdle, receivers } from "../alpc/receivers";
 import { waitingFor } from "../alpc/waiting";
-import { isSound } from "../nt/list";
+import { isSound, type Walk } from "../nt/list";
 import type { Thread } from "../nt/thread";
 import type { Collector, Progress, Source, Writable } from "./collect";
 import type { AlpcReplyFact, PortFact, QueueFact } from "./types";
@@ -26,6 +26,7 @@ const NO_QUEUES: QueueFact[] = [];
 export class AlpcSource implements Source {
   private readonly semaphores = new Set<Address>();
   private knowsSemaphores = false;
+  private first: Walk<Port> | undefined;
 
   /** Ports whose receivers were read. */
   private readonly received = new Set<Address>();
@@ -34,8 +35,13 @@ export class AlpcSource implements Source {
 
   /** Every port of the machine with its queues and receivers. */
   addAllPorts(progress: Progress): void {
-    const list = ports(this.into.kernel);
-    this.into.ended(list.end, this.into.kernel.target.symbol("AlpcpPortList") || NULL, "AlpcpPortList");
+    const list = this.listed();
+    const { kernel } = this.into;
+    const head = kernel.target.symbol("AlpcpPortList") || NULL;
+    if (this.into.isLimited && list.end.kind === "bound") {
+      const first = "the ports behind the first " + this.into.limit;
+      this.into.leftOut("ports", head, first + " were left out, with the messages in their queues");
+    } else this.into.ended(list.end, head, "AlpcpPortList");
     this.learnSemaphores();
     list.items.forEach((found, index) => {
       progress("ports", index);
@@ -46,8 +52,14 @@ export class AlpcSource implements Source {
   learnSemaphores(): void {
     if (this.knowsSemaphores || this.into.kernel.target.symbol("AlpcpPortList") === undefined) return;
     this.knowsSemaphores = true;
-    for (const found of ports(this.into.kernel).items)
-      if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
+    for (const found of this.listed().items) if (found.semaphore !== undefined) this.semaphores.add(found.semaphore);
+  }
+
+  /** The ports of the machine's list, as far as the limit lets. */
+  private listed(): Walk<Port> {
+    const { kernel, isLimited, limit } = this.into;
+    if (!isLimited) return ports(kernel);
+    return (this.first = this.first || firstPorts(kernel, limit));
   }
 
   walkAgain(list: string, owner: Address): void {

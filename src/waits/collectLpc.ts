@@ -1,5 +1,5 @@
 /** The part of the facts that is read from LPC: Windows XP and Server 2003. */
-import { isNull, type Address } from "../target/address";
+import { isNull, NULL, type Address } from "../target/address";
 import { Gap } from "../target/layout";
 import { allLpcPorts } from "../lpc/ports";
 import { lpcPort, type LpcPort } from "../lpc/port";
@@ -15,6 +15,12 @@ export class LpcSource implements Source {
   constructor(private readonly into: Collector) {}
 
   addAllPorts(progress: Progress): void {
+    if (this.into.isLimited) {
+      // The search for ports goes through the handle tables of all processes, however few are wanted.
+      const why = "LPC keeps no list of ports, and the handle tables of all processes were not searched for them";
+      this.into.leftOut("ports", NULL, why);
+      return;
+    }
     const { ports, gaps } = allLpcPorts(this.into.kernel);
     for (const { what, gap } of gaps) this.into.lost(what, gap.address, gap.why);
     const connections = new Map<LpcPort, number>();

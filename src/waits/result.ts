@@ -154,4 +154,6 @@ export interface Analysis {
   readonly counts: Counts;
   /** The findings that need all ports were not looked for. */
   readonly quick: boolean;
+  /** Something was left out because of this limit on threads and ports; it is named in `incomplete`. */
+  readonly limit?: number;
 }

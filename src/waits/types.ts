@@ -23,6 +23,8 @@ export interface Facts {
   readonly isMoving: boolean;
   /** Only what waiting threads point to was read; the findings that need all ports are not looked for. */
   readonly quick: boolean;
+  /** Something was left out because of this limit; it is named in `incomplete`. */
+  readonly limit?: number;
   /** Lists whose walk ended early. One that could not be read belongs into `incomplete` instead. */
   readonly damagedLists: readonly DamagedListFact[];
   /** What could not be read, in the order it was met; handed on as it is. */
