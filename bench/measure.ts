@@ -23,8 +23,10 @@ const SCRIPT = fileURLToPath(new URL("../dist/alpc.js", import.meta.url));
 const script = (name: string): string => readFileSync(new URL(`./scripts/${name}.js`, import.meta.url), "utf8");
 
 export interface Spent {
-  /** Seconds of all threads of the process, and by the clock on the wall. */
+  /** Seconds on a processor: of the thread that runs the script, which is what its user waits for, and of all threads. */
+  readonly main: number;
   readonly cpu: number;
+  /** Seconds by the clock on the wall. */
   readonly wall: number;
   /** Bytes: the most that was resident over what was before, and what is kept for the next command. */
   readonly peak: number;
@@ -41,6 +43,8 @@ export interface Counted {
   readonly lookups: number;
   /** Reads of structures: texts, flags and the clock are shorter than any. */
   readonly structures: number;
+  /** Different pages of 4 KB that the reads lie in. */
+  readonly pages: number;
 }
 
 /** Bytes of the smallest structure that is read: a name info. */
@@ -88,7 +92,7 @@ async function newCounters(): Promise<HostCounters> {
   return new Counters();
 }
 
-function countsOf(counters: HostCounters, structures = 0): Counted {
+function countsOf(counters: HostCounters, structures = 0, pages = 0): Counted {
   return {
     calls: Array.from(counters.calls.values()).reduce((sum, count) => sum + count, 0),
     reads: counters.reads,
@@ -97,6 +101,7 @@ function countsOf(counters: HostCounters, structures = 0): Counted {
     getters: counters.getterCalls,
     lookups: counters.typeLookups + counters.symbolLookups,
     structures,
+    pages,
   };
 }
 
@@ -114,6 +119,17 @@ function status(name: string): number {
     return found ? Number(found[1]) * 1024 : 0;
   } catch {
     return 0;
+  }
+}
+
+/** Seconds that this thread was on a processor, of which the compiler and the garbage collector have threads of their own. */
+function mainSeconds(): number {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ")[0]) / 1e9;
+  } catch {
+    // Only Linux can; then it is that of all threads.
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
   }
 }
 
@@ -135,13 +151,15 @@ function spend(act: () => void, printed: () => number): Spent {
   resetPeak();
   const resident = status("VmRSS");
   const cpu = process.cpuUsage();
+  const mainBefore = mainSeconds();
   const start = performance.now();
   act();
   const wall = (performance.now() - start) / 1000;
+  const main = mainSeconds() - mainBefore;
   const { user, system } = process.cpuUsage(cpu);
   const peak = status("VmHWM") - resident;
   collectGarbage();
-  return { cpu: (user + system) / 1e6, wall, peak, kept: held() - before, printed: printed() };
+  return { main, cpu: (user + system) / 1e6, wall, peak, kept: held() - before, printed: printed() };
 }
 
 function placesOf(opened: Opened, line: string): Places {
@@ -214,11 +232,13 @@ const kinds: Record<string, (file: string, more: string) => Promise<unknown>> = 
     const opened = await withAlpcx(load(file), counters);
     counters.reset();
     let structures = 0;
-    opened.onRead((_address, size) => {
+    const pages = new Set<bigint>();
+    opened.onRead((address, size) => {
       if (size >= SMALLEST) structures++;
+      for (let page = address >> 12n; page <= (address + BigInt(size) - 1n) >> 12n; page++) pages.add(page);
     });
     opened.run(line);
-    return countsOf(counters, structures);
+    return countsOf(counters, structures, pages.size);
   },
   async bare(file, line) {
     const made = load(file);

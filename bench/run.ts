@@ -1,27 +1,38 @@
-/**
- * `npm run bench`: measures and writes docs/performance.md. Each figure comes from processes of its own, one at a time.
- *   node --import tsx bench/run.ts [--quick]     --quick leaves out the tenfold machine and the engine, and writes nothing
- */
+/** `npm run bench`: measures and writes docs/performance.md. Each figure comes from processes of its own, one at a time. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findEngine } from "../hosts/engine/find.js";
 import { SCALE_1, scaled } from "./machine";
 import type { Made } from "./made";
 import type { Counted, Spent } from "./measure";
-import { page, type Figures } from "./page";
+import { page, type Figures, type InEngine } from "./page";
+import type { Timed } from "./statistics";
+
+const HELP = `Measures what alpcx costs, and writes docs/performance.md.
+
+  npm run bench [-- --quick]
+  node --import tsx bench/run.ts [--quick] [--help]       after npm run build
+
+  --quick   leaves out the larger machines and Microsoft's engine, and prints the page instead of writing it
+  --help    prints this
+
+The whole takes about ten minutes, most of it on the tenfold machine. Times are medians of runs that take turns; a
+machine that does nothing else gives steadier ones.
+`;
 
 const LAYOUT = "10.0.19041.1706-x64";
 export const DEADLOCK = "!alpcx /deadlock /json";
 export const QUICK = "!alpcx /deadlock /quick /json";
-/** Of a time the least counts: everything else a machine does only adds to it. */
-const TIMES = 3;
+/** Rounds of runs that take turns; the large machines are measured less often. */
+const ROUNDS = 5;
+const ROUNDS_LARGE = 3;
+/** Scales at which the engine is asked as well. */
+const ENGINE_SCALES = [1, 3];
 
-const quick = process.argv.includes("--quick");
 const folder = mkdtempSync(join(tmpdir(), "alpcx-bench-"));
-const scales = quick ? [0.1, 1] : [0.1, 1, 3, 10];
 
 function measure<T>(kind: string, scale: number, more = ""): T {
   const args = ["--max-old-space-size=12288", "--import", "tsx", fileURLToPath(new URL("measure.ts", import.meta.url))];
@@ -36,24 +47,30 @@ function measure<T>(kind: string, scale: number, more = ""): T {
 
 const fileOf = (scale: number): string => join(folder, `${scale}.machine`);
 
-/** The least of some runs, each member by itself. */
-function least(kind: string, scale: number, more = ""): Spent {
-  const runs = Array.from({ length: scale > 3 ? 2 : TIMES }, () => measure<Spent>(kind, scale, more));
-  const lowest = (of: (spent: Spent) => number): number => Math.min(...runs.map(of));
-  return {
-    cpu: lowest((spent) => spent.cpu),
-    wall: lowest((spent) => spent.wall),
-    peak: lowest((spent) => spent.peak),
-    kept: lowest((spent) => spent.kept),
-    printed: lowest((spent) => spent.printed),
-  };
+function rounds(scale: number): Timed {
+  const timed = { deadlock: [] as Spent[], quick: [] as Spent[], bare: [] as Spent[] };
+  for (let round = 0; round < (scale > 1 ? ROUNDS_LARGE : ROUNDS); round++) {
+    timed.deadlock.push(measure<Spent>("spent", scale, DEADLOCK));
+    timed.bare.push(measure<Spent>("bare", scale, DEADLOCK));
+    timed.quick.push(measure<Spent>("spent", scale, QUICK));
+  }
+  return timed;
+}
+
+function inEngine(scale: number): InEngine {
+  const line = (round: number): string => `${join(folder, `dump-${scale}-${round}`)} ${DEADLOCK}`;
+  const runs = Array.from({ length: ROUNDS_LARGE }, (_, round) =>
+    measure<InEngine["runs"][number]>("engine", scale, line(round)),
+  );
+  return { scale, runs };
 }
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-function figures(): Figures {
+function figures(quick: boolean): Figures {
+  const scales = quick ? [0.1, 1] : [0.1, 1, 3, 10];
   const made = scales.map((scale) => {
     say(`a machine of ${scale}x`);
     return { scale, ...measure<Pick<Made, "structures" | "chain">>("make", scale, `${LAYOUT} ${scale}`) };
@@ -75,17 +92,19 @@ function figures(): Figures {
     needed: measure<Counted>("plain", 1, "plainWalk()"),
     every: measure<Counted>("plain", 1, "plainWalk(true)"),
   };
-  say("times");
-  const timed = scales.map((scale) => ({
-    scale,
-    deadlock: least("spent", scale, DEADLOCK),
-    quick: least("spent", scale, QUICK),
-    bare: least("bare", scale, DEADLOCK),
-  }));
-  const place = quick ? undefined : findEngine();
-  const engine = place?.ready
-    ? measure<{ run: Spent; bare: Spent; reads: number }>("engine", 1, `${join(folder, "dump")} ${DEADLOCK}`)
-    : undefined;
+  const timed = scales.map((scale) => {
+    say(`times at ${scale}x`);
+    return { scale, ...rounds(scale) };
+  });
+  const load = Array.from({ length: ROUNDS }, () => measure<Spent>("load", 0.1));
+  const engine: InEngine[] = [];
+  if (!quick && findEngine().ready) {
+    for (const scale of ENGINE_SCALES) {
+      say(`the engine at ${scale}x`);
+      engine.push(inEngine(scale));
+    }
+  }
+  const busy = (loadavg()[1] ?? 0).toFixed(1);
   return {
     layout: LAYOUT,
     size: SCALE_1,
@@ -93,17 +112,32 @@ function figures(): Figures {
     counted,
     others,
     timed,
-    load: least("load", 0.1),
+    load,
     scriptBytes: readFileSync(new URL("../dist/alpc.js", import.meta.url)).length,
     engine,
-    machine: `${cpus().length} cores (${cpus()[0]?.model ?? "?"}), Node.js ${process.version}, ${process.platform}`,
+    machine: `${cpus().length} cores (${cpus()[0]?.model ?? "?"}), on average ${busy} programs running, Node.js ${process.version}, ${process.platform}`,
   };
 }
 
-try {
-  const text = page(figures());
+function main(args: readonly string[]): void {
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const unknown = args.find((word) => word !== "--quick");
+  if (unknown !== undefined) {
+    process.stderr.write(`there is no ${unknown}\n\n${HELP}`);
+    process.exitCode = 2;
+    return;
+  }
+  const quick = args.includes("--quick");
+  const text = page(figures(quick));
   if (quick) process.stdout.write(text);
   else writeFileSync(new URL("../docs/performance.md", import.meta.url), text);
+}
+
+try {
+  main(process.argv.slice(2));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
