@@ -807,7 +807,7 @@ var __alpcx = (function (exports) {
             return { items: [], end: { kind: "uninitialised" }, recovered: 0 };
         if (first.flink === head && first.blink === head)
             return EMPTY;
-        const forward = step(head, first.flink, "flink", load, undefined, bound);
+        const forward = step$1(head, first.flink, "flink", load, undefined, bound);
         if (forward.end === COMPLETE) {
             // The last link back to the head closes the circle.
             const last = forward.last;
@@ -816,7 +816,7 @@ var __alpcx = (function (exports) {
             const why = "its Blink is " + hex(first.blink) + ", the last entry is " + hex(last);
             return { items: forward.items, end: { kind: "corrupt", at: head, why }, recovered: 0 };
         }
-        const backward = step(head, first.blink, "blink", load, new Set(forward.entries), bound - forward.items.length);
+        const backward = step$1(head, first.blink, "blink", load, new Set(forward.entries), bound - forward.items.length);
         const items = forward.items.concat(backward.items.reverse());
         return { items, end: forward.end, recovered: backward.items.length };
     }
@@ -832,7 +832,7 @@ var __alpcx = (function (exports) {
      * One direction. `seen` is where the way forward has been: the way back stops there. The way forward needs none: an entry
      * that comes again has another Blink than the way it is reached by, because its first neighbour was checked against it.
      */
-    function step(head, start, way, load, seen, bound) {
+    function step$1(head, start, way, load, seen, bound) {
         const items = [];
         const entries = [];
         const back = way === "flink" ? "blink" : "flink";
@@ -5852,7 +5852,7 @@ var __alpcx = (function (exports) {
                 group.threads.push(thread);
         }
         return Array.from(groups.values())
-            .map((group) => toChain(waits, group.root, group.threads, group.rootThread))
+            .map((group) => toChain$1(waits, group.root, group.threads, group.rootThread))
             .sort(byChain);
         function rootThreadOf(root) {
             const index = root.thread === undefined ? undefined : waits.world.indexOf.get(root.thread);
@@ -5939,7 +5939,7 @@ var __alpcx = (function (exports) {
             .concat([root.thread, root.process, root.object].map((part) => (part === undefined ? "" : hex(part))))
             .join("|");
     }
-    function toChain(waits, root, threads, rootThread) {
+    function toChain$1(waits, root, threads, rootThread) {
         const waiters = threads.filter((thread) => thread.reply !== undefined);
         let longest;
         for (const { waitedSeconds } of waiters) {
@@ -9176,6 +9176,57 @@ var __alpcx = (function (exports) {
         return parsed.argument || "";
     }
 
+    /** What to type next: the addresses that a command printed, each with the command that goes into it. */
+    function step(command, where) {
+        if (where === undefined || where instanceof Gap)
+            return [];
+        const address = typeof where === "object" && "address" in where ? where.address : where;
+        return isNull(address) ? [] : ["/" + command + " " + hex(address)];
+    }
+    const toChain = (thread) => step("chain", thread);
+    const toMessage = (message) => step("m", message);
+    const toPort = (port) => step("p", port);
+    const toConnections = (port) => step("lpc", port);
+    const toProcess = (process) => step("lpp", process);
+    /** Into the message and the port of a wait. */
+    function intoWait(wait) {
+        return wait ? toMessage(wait.message).concat(toPort(wait.port)) : [];
+    }
+    /** Into the gravest wait of the machine: of a deadlock, else of the root with the most waiters. */
+    function intoAnalysis(analysis) {
+        const [deadlock] = analysis.deadlocks;
+        const [chain] = analysis.chains;
+        const [wait] = deadlock ? deadlock.waits : chain ? chain.waits : [];
+        return wait ? toChain(wait.waiter.thread).concat(intoWait(wait)) : [];
+    }
+    /** Of a port: its first message, its connections or its connection port, its owner. */
+    function fromPort(found) {
+        const isConnection = found.kind === "ConnectionPort";
+        return toMessage(firstMessage(found))
+            .concat(isConnection ? toConnections(found) : toPort(found.connectionPort))
+            .concat(toProcess(found.ownerIsValid ? found.ownerAddress : undefined));
+    }
+    function firstMessage(found) {
+        if (!isAlpcPort(found))
+            return found.messages.items[0];
+        for (const name of QUEUES) {
+            const queue = found.queue(name);
+            if (queue && queue.walk.items.length > 0)
+                return queue.walk.items[0];
+        }
+        return undefined;
+    }
+    /** Of a message: the port in whose queue it is, who waits for the reply, who owes it. */
+    function fromMessage(found) {
+        if (found instanceof LpcRequest)
+            return toPort(found.queuePort).concat(toChain(found.client), toChain(found.server));
+        const live = (address) => {
+            const known = address === undefined || isNull(address) ? undefined : thread(found.kernel, address);
+            return known instanceof Gap || known === undefined || !known.isLive ? undefined : known;
+        };
+        return toPort(found.queuePort).concat(toChain(live(found.waitingThread)), toChain(live(found.serverThread)));
+    }
+
     const chain = {
         name: "chain",
         argument: "THREAD",
@@ -9207,11 +9258,19 @@ var __alpcx = (function (exports) {
             return {
                 lines,
                 document: toDocument(analysis),
+                next: intoWait(rows.length > 0 ? rows[0].wait : undefined).concat(toProcess(owing(rows))),
                 dx: "@$cursession.Alpc.Thread(" + hex(thread.address) + ").Alpc.WaitChain",
                 namesLosses: true,
             };
         },
     };
+    /** The process that the first branch ends in. */
+    function owing(rows) {
+        const end = rows.filter((row) => row.end !== undefined)[0];
+        if (!end)
+            return undefined;
+        return end.wait && end.wait.process !== undefined ? end.wait.process : end.thread.fact.process;
+    }
 
     /** The findings as text: what is wrong first; long waits, of which a machine has many, in one line. */
     /** Findings of one rule that are shown without /v. */
@@ -9577,6 +9636,9 @@ var __alpcx = (function (exports) {
                 get lines() {
                     return summaryReport(analysis, waits);
                 },
+                get next() {
+                    return intoAnalysis(analysis);
+                },
                 get document() {
                     return toDocument(analysis);
                 },
@@ -9608,6 +9670,9 @@ var __alpcx = (function (exports) {
             return {
                 get lines() {
                     return deadlockReport(analysis, waits.world, { frames, verbose });
+                },
+                get next() {
+                    return intoAnalysis(analysis);
                 },
                 get document() {
                     return toDocument(analysis);
@@ -11879,7 +11944,9 @@ var __alpcx = (function (exports) {
                     schema: "alpcx.messages/1",
                     messages: found.map(anyMessageDocument),
                 },
-                dx: isLpc(look.kernel) ? "@$cursession.Alpc.Message(" + text + ")" : IN_QUEUES + text + ")",
+                next: found.length > 0 ? fromMessage(found[0]) : [],
+                // A request that was received is in no queue.
+                dx: isLpc(look.kernel) && found.length > 0 ? "@$cursession.Alpc.Message(" + text + ")" : IN_QUEUES + text + ")",
             };
         },
     };
@@ -11919,6 +11986,8 @@ var __alpcx = (function (exports) {
         return {
             lines: lines.concat(stopped, endLines(all.end)),
             document: looked < all.total ? Object.assign(document, { lookedAt: looked, of: all.total }) : document,
+            // One row of many: the first with messages.
+            next: toPort(list.filter((found) => found.messageCount > 0)[0] || list[0]),
             dx,
         };
     }
@@ -11937,9 +12006,11 @@ var __alpcx = (function (exports) {
         run(context) {
             const found = findPort(context.look(), argumentOf(context.parsed));
             const dx = dxOf("Port", found);
+            const next = fromPort(found);
             if (!context.parsed.switches.has("v"))
-                return { lines: anyPortReport(found), document: anyPortDocument(found), dx };
-            return { lines: anyPortReport(found).concat(anyPortDetails(found)), document: anyPortDetailDocument(found), dx };
+                return { lines: anyPortReport(found), document: anyPortDocument(found), next, dx };
+            const lines = anyPortReport(found).concat(anyPortDetails(found));
+            return { lines, document: anyPortDetailDocument(found), next, dx };
         },
     };
     const message = {
@@ -11951,11 +12022,13 @@ var __alpcx = (function (exports) {
         run(context) {
             const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
             const dx = dxOf("Message", found);
+            const next = fromMessage(found);
             if (!context.parsed.switches.has("v"))
-                return { lines: anyMessageReport(found), document: anyMessageDocument(found), dx };
+                return { lines: anyMessageReport(found), document: anyMessageDocument(found), next, dx };
             return {
                 lines: anyMessageReport(found).concat(anyMessageDetails(found)),
                 document: anyMessageDetailDocument(found),
+                next,
                 dx,
             };
         },
@@ -11972,10 +12045,16 @@ var __alpcx = (function (exports) {
             return {
                 lines: anyConnectionReport(found),
                 document: anyPortDocument(target),
+                next: toPort(target).concat(toProcess(firstClient(target))),
                 dx: dxOf("Port", target) + ".Connections",
             };
         },
     };
+    /** The process of the first client. */
+    function firstClient(found) {
+        const [ends] = found.kind === "ConnectionPort" ? connectionEnds(found) : [];
+        return ends && ends.client && ends.client.ownerIsValid ? ends.client.ownerAddress : undefined;
+    }
     const processPorts = {
         name: "lpp",
         argument: "PROCESS",
@@ -11991,7 +12070,10 @@ var __alpcx = (function (exports) {
                 if (own.kind === "ConnectionPort")
                     lines.push(...anyConnectionList(own, "      "), "");
             lines.push("Ports the process " + title + " is connected to:", "");
-            for (const fact of connectionsOf(look, found.address)) {
+            const facts = connectionsOf(look, found.address);
+            const created = owned.filter((own) => own.kind === "ConnectionPort")[0];
+            const used = facts.filter((fact) => fact.direction === "connected")[0];
+            for (const fact of facts) {
                 if (fact.direction === "connected")
                     lines.push("      " + clientLine(fact.own, fact.connectionPort));
             }
@@ -12005,6 +12087,7 @@ var __alpcx = (function (exports) {
                     image: found.image,
                     ports: owned.map(anyPortDocument),
                 },
+                next: toConnections(created).concat(toPort(used && used.connectionPort)),
                 dx: pid === undefined
                     ? "@$cursession.Alpc.Ports"
                     : "@$cursession.Processes[0x" + pid.toString(16) + "].Alpc.Connections",
@@ -12456,6 +12539,11 @@ var __alpcx = (function (exports) {
                 this.hits.push(poolHit(this.look, block, this.ports));
             });
         }
+        /** The first plausible object with one of these tags. */
+        first(tags) {
+            const hit = this.hits.filter(({ block, plausible }) => plausible && tags.indexOf(block.tag) >= 0)[0];
+            return hit && hit.object;
+        }
         output() {
             const { hits, searched, skipped } = this;
             const lines = hits.map((hit) => {
@@ -12472,6 +12560,7 @@ var __alpcx = (function (exports) {
                 lines.push("not searched  " + what);
             return {
                 lines,
+                next: toMessage(this.first(["AlMs", "LpcM"])).concat(toPort(this.first(["ALPC", "Port"]))),
                 document: {
                     schema: "alpcx.pool/1",
                     hits: hits.map(({ block, object, plausible: is, text }) => ({
@@ -14835,13 +14924,20 @@ var __alpcx = (function (exports) {
             const pointer = found.header.securityDescriptor;
             if (pointer === undefined)
                 throw new UsageError("the object header of the port cannot be read");
+            const dx = "@$cursession.Alpc.Port(" + hex(found.address) + ").Security";
+            // Ports without a name have none as a rule: that is an answer.
+            if (isNull(pointer)) {
+                const document = { schema: "alpcx.security/1", port: hex(found.address) };
+                return { lines: ["(the object has no security descriptor)"], document, dx };
+            }
             const descriptor = securityDescriptor(found.kernel, pointer);
             if (descriptor instanceof Gap)
                 throw new UsageError(descriptor.why + " (" + hex(descriptor.address) + ")");
             return {
                 lines: securityReport(descriptor),
                 document: securityDocument(found.address, descriptor),
-                dx: "@$cursession.Alpc.Port(" + hex(found.address) + ").Security",
+                next: toPort(found).concat(toConnections(found.kind === "ConnectionPort" ? found : undefined)),
+                dx,
             };
         },
     };
@@ -16139,6 +16235,9 @@ var __alpcx = (function (exports) {
                     for (const line of lossLines(lost.list, most, parsed.switches.has("v") ? "" : " (/v shows all)", lost.more))
                         print(line);
                 }
+                const next = output.next || [];
+                if (next.length > 0)
+                    print("next: " + next.map((line) => "!alpcx " + line).join(", "));
                 if (output.dx !== undefined)
                     print("dx " + output.dx);
             }

@@ -1,12 +1,13 @@
-import { hex } from "../target/address";
+import { hex, type Address } from "../target/address";
 import { findThread } from "../model/find";
 import { spaces } from "../report/lines";
 import { lossText } from "../report/lossLines";
 import { rowText } from "../report/words";
 import { toDocument } from "../waits/document";
 import { evidenceOf } from "../waits/evidence";
-import { chainRows } from "../waits/tree";
+import { chainRows, type ChainRow } from "../waits/tree";
 import { argumentOf, type Command, type Context, type Output } from "./command";
+import { intoWait, toProcess } from "./next";
 import { parseNumber } from "./parse";
 
 export const chain: Command = {
@@ -39,8 +40,16 @@ export const chain: Command = {
     return {
       lines,
       document: toDocument(analysis),
+      next: intoWait(rows.length > 0 ? (rows[0] as ChainRow).wait : undefined).concat(toProcess(owing(rows))),
       dx: "@$cursession.Alpc.Thread(" + hex(thread.address) + ").Alpc.WaitChain",
       namesLosses: true,
     };
   },
 };
+
+/** The process that the first branch ends in. */
+function owing(rows: readonly ChainRow[]): Address | undefined {
+  const end = rows.filter((row) => row.end !== undefined)[0];
+  if (!end) return undefined;
+  return end.wait && end.wait.process !== undefined ? end.wait.process : end.thread.fact.process;
+}

@@ -8,6 +8,8 @@ export interface Output {
   readonly document: unknown;
   /** The dx expression that gives the same data; absent where there is none. */
   readonly dx?: string;
+  /** What to type next, without `!alpcx`: printed addresses with the command that goes into them. */
+  readonly next?: readonly string[];
   /** Whether lines and document say themselves what could not be read. */
   readonly namesLosses?: boolean;
   /** Why the command counts as failed although it gives all this. */

@@ -3,6 +3,7 @@ import { summaryReport } from "../report/summaryText";
 import { toDocument } from "../waits/document";
 import type { WaitingThread } from "../waits/result";
 import type { Command, Context, Output } from "./command";
+import { intoAnalysis } from "./next";
 import { LIMIT, limitOf } from "./parse";
 
 export const summary: Command = {
@@ -14,6 +15,9 @@ export const summary: Command = {
     return {
       get lines() {
         return summaryReport(analysis, waits);
+      },
+      get next() {
+        return intoAnalysis(analysis);
       },
       get document() {
         return toDocument(analysis);
@@ -48,6 +52,9 @@ export const deadlock: Command = {
     return {
       get lines() {
         return deadlockReport(analysis, waits.world, { frames, verbose });
+      },
+      get next() {
+        return intoAnalysis(analysis);
       },
       get document() {
         return toDocument(analysis);

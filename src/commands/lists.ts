@@ -4,12 +4,13 @@ import { isLpc } from "../lpc/era";
 import type { LpcPortKind } from "../lpc/port";
 import { describeEnd, isSound, type WalkEnd } from "../nt/list";
 import { allPorts as walkPorts, connectionEnds, isAlpcPort, type AnyPort } from "../model/era";
-import { messagesById } from "../model/find";
+import { messagesById, type AnyMessage } from "../model/find";
 import { anyMessageDocument, anyMessageLine, anyPortDocument, anyPortText } from "../report/anyText";
 import { plural, pointerText } from "../report/lines";
 import { lpcScanLine } from "../report/lpcPortText";
 import { Clock } from "../nt/clock";
 import { argumentOf, type Command, type Context, type Output } from "./command";
+import { fromMessage, toPort } from "./next";
 import { LIMIT, limitOf, parseNumber } from "./parse";
 
 /** As the hidden switches of `!alpc` name the kinds. Source: golden case G26. */
@@ -107,7 +108,9 @@ export const byId: Command = {
         schema: "alpcx.messages/1",
         messages: found.map(anyMessageDocument),
       },
-      dx: isLpc(look.kernel) ? "@$cursession.Alpc.Message(" + text + ")" : IN_QUEUES + text + ")",
+      next: found.length > 0 ? fromMessage(found[0] as AnyMessage) : [],
+      // A request that was received is in no queue.
+      dx: isLpc(look.kernel) && found.length > 0 ? "@$cursession.Alpc.Message(" + text + ")" : IN_QUEUES + text + ")",
     };
   },
 };
@@ -164,6 +167,8 @@ function output(lines: readonly string[], all: PortList, list: readonly AnyPort[
   return {
     lines: lines.concat(stopped, endLines(all.end)),
     document: looked < all.total ? Object.assign(document, { lookedAt: looked, of: all.total }) : document,
+    // One row of many: the first with messages.
+    next: toPort(list.filter((found) => found.messageCount > 0)[0] || list[0]),
     dx,
   };
 }

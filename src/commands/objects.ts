@@ -1,6 +1,6 @@
 /** The commands of `!alpc` with their labels and order: /p, /m, /lpc, /lpp. */
-import { digits, hex } from "../target/address";
-import { allPorts as walkPorts } from "../model/era";
+import { digits, hex, type Address } from "../target/address";
+import { allPorts as walkPorts, connectionEnds, type AnyPort } from "../model/era";
 import { endLines } from "./lists";
 import { connectionsOf } from "../model/connections";
 import { findMessage, findPort, findProcess } from "../model/find";
@@ -19,6 +19,7 @@ import {
 } from "../report/anyText";
 import { clientLine } from "../report/connectionText";
 import { argumentOf, type Command, type Context, type Output } from "./command";
+import { fromMessage, fromPort, toConnections, toPort, toProcess } from "./next";
 import { parseNumber } from "./parse";
 
 export const port: Command = {
@@ -30,8 +31,11 @@ export const port: Command = {
   run(context: Context): Output {
     const found = findPort(context.look(), argumentOf(context.parsed));
     const dx = dxOf("Port", found);
-    if (!context.parsed.switches.has("v")) return { lines: anyPortReport(found), document: anyPortDocument(found), dx };
-    return { lines: anyPortReport(found).concat(anyPortDetails(found)), document: anyPortDetailDocument(found), dx };
+    const next = fromPort(found);
+    if (!context.parsed.switches.has("v"))
+      return { lines: anyPortReport(found), document: anyPortDocument(found), next, dx };
+    const lines = anyPortReport(found).concat(anyPortDetails(found));
+    return { lines, document: anyPortDetailDocument(found), next, dx };
   },
 };
 
@@ -44,11 +48,13 @@ export const message: Command = {
   run(context: Context): Output {
     const found = findMessage(context.look(), parseNumber(argumentOf(context.parsed)));
     const dx = dxOf("Message", found);
+    const next = fromMessage(found);
     if (!context.parsed.switches.has("v"))
-      return { lines: anyMessageReport(found), document: anyMessageDocument(found), dx };
+      return { lines: anyMessageReport(found), document: anyMessageDocument(found), next, dx };
     return {
       lines: anyMessageReport(found).concat(anyMessageDetails(found)),
       document: anyMessageDetailDocument(found),
+      next,
       dx,
     };
   },
@@ -66,10 +72,17 @@ export const connections: Command = {
     return {
       lines: anyConnectionReport(found),
       document: anyPortDocument(target),
+      next: toPort(target).concat(toProcess(firstClient(target))),
       dx: dxOf("Port", target) + ".Connections",
     };
   },
 };
+
+/** The process of the first client. */
+function firstClient(found: AnyPort): Address | undefined {
+  const [ends] = found.kind === "ConnectionPort" ? connectionEnds(found) : [];
+  return ends && ends.client && ends.client.ownerIsValid ? ends.client.ownerAddress : undefined;
+}
 
 export const processPorts: Command = {
   name: "lpp",
@@ -84,7 +97,10 @@ export const processPorts: Command = {
     const lines = ["", "Ports created by the process " + title + ":", ""];
     for (const own of owned) if (own.kind === "ConnectionPort") lines.push(...anyConnectionList(own, "      "), "");
     lines.push("Ports the process " + title + " is connected to:", "");
-    for (const fact of connectionsOf(look, found.address)) {
+    const facts = connectionsOf(look, found.address);
+    const created = owned.filter((own) => own.kind === "ConnectionPort")[0];
+    const used = facts.filter((fact) => fact.direction === "connected")[0];
+    for (const fact of facts) {
       if (fact.direction === "connected") lines.push("      " + clientLine(fact.own, fact.connectionPort));
     }
     lines.push(...endLines(walkPorts(look.kernel).end));
@@ -97,6 +113,7 @@ export const processPorts: Command = {
         image: found.image,
         ports: owned.map(anyPortDocument),
       },
+      next: toConnections(created).concat(toPort(used && used.connectionPort)),
       dx:
         pid === undefined
           ? "@$cursession.Alpc.Ports"

@@ -8,6 +8,7 @@ import { bigBlocks, PAGE, poolRanges, SmallPool, tagNumber, type PoolBlock } fro
 import { pointerText } from "../report/lines";
 import { toAddress } from "../target/int64";
 import { argumentOf, type Command, type Context, type Output } from "./command";
+import { toMessage, toPort } from "./next";
 import { LIMIT, limitOf } from "./parse";
 
 /** Pages of the pools that are searched unless /limit says otherwise. */
@@ -133,6 +134,12 @@ class Search {
     });
   }
 
+  /** The first plausible object with one of these tags. */
+  private first(tags: readonly string[]): Address | undefined {
+    const hit = this.hits.filter(({ block, plausible }) => plausible && tags.indexOf(block.tag) >= 0)[0];
+    return hit && hit.object;
+  }
+
   output(): Output {
     const { hits, searched, skipped } = this;
     const lines = hits.map((hit) => {
@@ -149,6 +156,7 @@ class Search {
     for (const what of skipped) lines.push("not searched  " + what);
     return {
       lines,
+      next: toMessage(this.first(["AlMs", "LpcM"])).concat(toPort(this.first(["ALPC", "Port"]))),
       document: {
         schema: "alpcx.pool/1",
         hits: hits.map(({ block, object, plausible: is, text }) => ({

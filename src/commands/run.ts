@@ -74,6 +74,8 @@ export function runCommand(words: readonly string[], looks: Looks, printRaw: (te
         for (const line of lossLines(lost.list, most, parsed.switches.has("v") ? "" : " (/v shows all)", lost.more))
           print(line);
       }
+      const next = output.next || [];
+      if (next.length > 0) print("next: " + next.map((line) => "!alpcx " + line).join(", "));
       if (output.dx !== undefined) print("dx " + output.dx);
     }
     if (output.failure !== undefined) print(FAILED + output.failure + "\n");
