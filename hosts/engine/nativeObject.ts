@@ -106,10 +106,10 @@ export class NativeValue implements NativeView {
     const type = plain(this.type);
     if (type.kind !== "pointer") throw new ModelError(`${type.name} is no pointer`, 0x80070057);
     const address = BigInt(this.value().value);
-    // Sources: kernel-dump "Engine behaviour" (void), real-engine 3 (`dx *(int*)0`).
-    if (!type.baseType || plain(type.baseType as EngineType).size === 0)
+    const target = type.baseType && plain(type.baseType as EngineType);
+    // Source: kernel-dump "Engine behaviour". What a null pointer leads to fails when it is read, as in dx.
+    if (!target || target.kind === "function" || target.name === "void")
       throw new ModelError(`No type (or void) for object at Address 0x${address.toString(16)}`);
-    if (address === 0n) throw new ModelError("Unable to read memory at Address 0x0", 0x8007001e);
     return this.at(address, type.baseType as EngineType);
   }
 

@@ -179,8 +179,7 @@ class View implements NativeView {
     const target = this.type.kind === "pointer" ? this.type.baseType : undefined;
     const address = this.pointer();
     // A null pointer leads to an object all the same: only reading it fails. Measured on the engine.
-    // Of a structure without definition there is none. Measured on the engine.
-    if (target !== undefined && target.kind !== "function" && target.size !== 0) {
+    if (target !== undefined && target.kind !== "function" && target.name !== "void") {
       return typedAt(this.world, address, target);
     }
     throw new ModelError(`No type (or void) for object at Address 0x${address.toString(16)}`);

@@ -44,7 +44,7 @@ export const EXPECTED = `an array without a length: _OBJECT_TYPE * [0] 0
 its elements: _OBJECT_TYPE * 320
 it has none to walk: 0x0
 a UNICODE_STRING: "Type""Directory"
-what a pointer to an unknown structure leads to: throws No type (or void) for object at Address 0x0
+what a pointer to an unknown structure leads to: undefined
 a number in one piece of a split text: 0xffffe001
 no number: throws Invalid argument: text is missing
 an object of its own by way of the debugger: part of spoolsv.exe

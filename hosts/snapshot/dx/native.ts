@@ -30,6 +30,8 @@ export function cast(syntax: TypeSyntax, value: Value, env: DxEnvironment): Valu
   if (target.kind === "pointer") return env.createPointer(addressValue(value), type);
   const found = source === "array" ? integer("UI8", addressValue(value)) : intrinsicOf(value);
   if (found === undefined || found.vt === "BSTR") throw new ModelError("", E_UNEXPECTED);
+  // The value is where the array lies. Measured on the engine.
+  if (target.kind === "array") return env.createTyped(addressValue(value), type);
   if (target.vt === undefined) throw new ModelError("Cannot cast to given type.");
   if (target.vt === "BOOL") return valueOfType(type, flag(Boolean(found.value)));
   if (target.vt === "R4" || target.vt === "R8") return valueOfType(type, real(Number(found.value), target.vt));
@@ -142,6 +144,7 @@ export function checkPointers(operator: Binary, left: Value, right: Value): void
 export function sizeOfType(syntax: TypeSyntax, env: DxEnvironment): Value {
   const type = resolveType(syntax, env);
   if (type === undefined) throw cannotBind(syntax.base);
+  if (type.size === 0) throw new ModelError("Illegal use of sizeof()");
   return integer("UI8", type.size);
 }
 

@@ -25,7 +25,7 @@ export function nativeText(view: NativeView, options: TextOptions): string | und
     case "function":
       return undefined;
     case "array":
-      return isText(type.baseType) ? stringText(view, type.count ?? 0, type.baseType, options) : undefined;
+      return isText(type.baseType) ? stringText(view, longestOf(type), type.baseType, options) : undefined;
     case "pointer":
       return pointerText(view, type, options);
     case "enum":
@@ -92,6 +92,11 @@ function isText(element: NativeType | undefined): boolean {
   return element !== undefined && CHARACTERS.has(bareType(element).name);
 }
 
+/** The text in an array ends with it; one without a length (`char []`) is read like what a pointer leads to. Measured. */
+function longestOf(type: NativeType): number {
+  return (type.kind === "array" && type.count) || LONGEST;
+}
+
 /** Whether this is an array of characters or a pointer to them. */
 export function isMemoryString(view: NativeView): boolean {
   const type = bareType(view.type);
@@ -104,8 +109,7 @@ export function memoryString(view: NativeView, format: string | undefined): stri
   if (format === undefined) throw new ModelError("", E_FAIL);
   if (!format.startsWith("s")) throw new ModelError("", E_BOUNDS);
   const type = bareType(view.type);
-  const most = type.kind === "array" ? (type.count ?? 0) : LONGEST;
-  return stringText(view, most, type.baseType, { strings: format });
+  return stringText(view, longestOf(type), type.baseType, { strings: format });
 }
 
 function stringText(view: NativeView, most: number, element: NativeType | undefined, options: TextOptions): string {
