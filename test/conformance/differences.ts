@@ -44,6 +44,12 @@ export const DIFFERENCES: readonly Difference[] = [
     without: (text) =>
       text.replace(/(?:64|32)-bit Kernel (?:triage dump|snapshot): [^\r\n]*?(?= +[-=]|$)/gm, "<session>"),
   },
+  // Before the next one, which gives up how far rows are indented.
+  {
+    reason: "the frames of a thread, which a written dump has not",
+    lines: /lpc/i,
+    without: (text) => withoutColumn("Frames", withoutRow("Frames", text)).replace(/^ {6}\| .*\n/gm, ""),
+  },
   {
     reason: "a thread is shown by its frames; a written dump has no saved registers, only the processor's place",
     lines: /./,
@@ -52,11 +58,6 @@ export const DIFFERENCES: readonly Difference[] = [
         /(?<= : )(?:[0-9a-f]{8}`[0-9a-f]{8}|ffd[0-9a-f]{5}|<Unable to get stack trace>|nt![\w:]+(?:\+0x[0-9a-f]+)?)(?= *$| +-)/gm;
       return frame.test(text) ? squeezed(text.replace(frame, "<frame>")) : text;
     },
-  },
-  {
-    reason: "the frames of a thread, which a written dump has not",
-    lines: /lpc/i,
-    without: (text) => withoutColumn("Frames", withoutRow("Frames", text)).replace(/^ {6}\| .*\n/gm, ""),
   },
   {
     reason: "the engine's package has no FileSystem: nothing can be written there",

@@ -5,6 +5,7 @@ import { loadSnapshot } from "../../hosts/snapshot/load.js";
 import { validateSnapshot, type LoadedSnapshot } from "../../hosts/snapshot/validate.js";
 import type { World as Machine } from "../worlds/world";
 import { alpcMachine, lpcMachine } from "./everything";
+import { alpcTrouble, lpcTrouble } from "./trouble";
 
 /** Names that stand in lines for what differs between the worlds. */
 export interface Places {
@@ -30,14 +31,14 @@ const NOWHERE_32 = "0xdead0000";
 /** Machines by the names of their files. */
 const machines = new Map<string, Machine>();
 
-/** A machine of `everything.ts`. */
-function made(file: string, machine: Machine): World {
+/** A machine of `everything.ts` or `trouble.ts`; `message` is the name of one. */
+function made(file: string, machine: Machine, message = "queued"): World {
   machines.set(file, machine);
   return {
     file,
     port: machine.port("Svc"),
-    message: machine.message("queued"),
-    messageId: `0x${machine.messageId("queued").toString(16)}`,
+    message: machine.message(message),
+    messageId: `0x${machine.messageId(message).toString(16)}`,
     waiter: machine.thread("t1"),
     process: machine.process("svc.exe"),
     nowhere: machine.builder.kernel.pointer === 8 ? NOWHERE_64 : NOWHERE_32,
@@ -148,4 +149,16 @@ export const WORLDS: Readonly<Record<string, World>> = {
   "everything-7601-x64": made("everything-7601-x64", alpcMachine("6.1.7601.24540-x64")),
   "everything-xpsp3-x86": made("everything-xpsp3-x86", lpcMachine("5.1.2600-xpsp3-x86")),
   "everything-2003sp2-x64": made("everything-2003sp2-x64", lpcMachine("5.2.3790-2003sp2-x64")),
+  "trouble-19041-x64": made("trouble-19041-x64", alpcTrouble("10.0.19041.1706-x64"), "t18"),
+  "trouble-7601-x86": made("trouble-7601-x86", alpcTrouble("6.1.7601-x86"), "t18"),
+  "trouble-xpsp3-x86": made("trouble-xpsp3-x86", lpcTrouble("5.1.2600-xpsp3-x86"), "t10"),
+  "starved-port-9600-x64": {
+    file: cases("starved-port-9600-x64"),
+    port: "0xfffffa8032e937e0",
+    message: "0xfffff8a0035f0a50",
+    messageId: "0x1c90",
+    waiter: "0xfffffa8032e94250",
+    process: "0xfffffa8032e92000",
+    nowhere: NOWHERE_64,
+  },
 };
