@@ -28,7 +28,8 @@ export const DEADLOCK = "!alpcx /deadlock /json";
 export const QUICK = "!alpcx /deadlock /quick /json";
 /** Rounds of runs that take turns; the large machines are measured less often. */
 const ROUNDS = 5;
-const ROUNDS_LARGE = 3;
+const roundsAt = (scale: number): number => (scale > 3 ? 2 : scale > 1 ? 3 : ROUNDS);
+const ROUNDS_ENGINE = 3;
 /** Scales at which the engine is asked as well. */
 const ENGINE_SCALES = [1, 3];
 
@@ -49,7 +50,7 @@ const fileOf = (scale: number): string => join(folder, `${scale}.machine`);
 
 function rounds(scale: number): Timed {
   const timed = { deadlock: [] as Spent[], quick: [] as Spent[], bare: [] as Spent[] };
-  for (let round = 0; round < (scale > 1 ? ROUNDS_LARGE : ROUNDS); round++) {
+  for (let round = 0; round < roundsAt(scale); round++) {
     timed.deadlock.push(measure<Spent>("spent", scale, DEADLOCK));
     timed.bare.push(measure<Spent>("bare", scale, DEADLOCK));
     timed.quick.push(measure<Spent>("spent", scale, QUICK));
@@ -59,7 +60,7 @@ function rounds(scale: number): Timed {
 
 function inEngine(scale: number): InEngine {
   const line = (round: number): string => `${join(folder, `dump-${scale}-${round}`)} ${DEADLOCK}`;
-  const runs = Array.from({ length: ROUNDS_LARGE }, (_, round) =>
+  const runs = Array.from({ length: ROUNDS_ENGINE }, (_, round) =>
     measure<InEngine["runs"][number]>("engine", scale, line(round)),
   );
   return { scale, runs };
