@@ -16126,10 +16126,11 @@ var __alpcx = (function (exports) {
     /** The address that a number, an Int64, a pointer or one of our own objects stands for. */
     function objectAddress(value) {
         if (typeof value === "object" && value !== null) {
-            const own = value.Address;
+            // An object of the debugger's that lies nowhere throws when it is asked where.
+            const own = attempt(() => value.Address);
             if (own !== undefined)
                 return toAddress(own);
-            const native = value.address;
+            const native = attempt(() => value.address);
             if (native !== undefined)
                 return toAddress(native);
         }
@@ -16450,14 +16451,20 @@ var __alpcx = (function (exports) {
             print("alpcx: error: " + messageOf(error) + "\n");
         }
     }
-    /** Arguments of a dx call: texts are command lines, anything else is an address. */
+    /** Arguments of a dx call: texts are command lines, anything else is an address. Throws a UsageError for what is none. */
     function words(values) {
         const all = [];
         for (const value of values) {
             if (typeof value === "string")
                 all.push(...wordsFromText(value));
-            else
-                all.push(String(value));
+            else if (value === undefined || value === null)
+                throw new UsageError("an argument has no value");
+            else {
+                const word = String(value);
+                if (word.indexOf("[object ") === 0)
+                    throw new UsageError("an argument is neither a text nor an address");
+                all.push(word);
+            }
         }
         return all;
     }

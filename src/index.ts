@@ -17,6 +17,7 @@ import { lpcPort } from "./lpc/port";
 import { requestAt } from "./lpc/request";
 import { Gap } from "./target/layout";
 import { toAddress } from "./target/int64";
+import { UsageError } from "./target/target";
 import { attempt, messageOf } from "./target/windbg";
 import type { Address } from "./target/address";
 
@@ -111,12 +112,17 @@ function alpcx(...values: unknown[]): void {
   }
 }
 
-/** Arguments of a dx call: texts are command lines, anything else is an address. */
+/** Arguments of a dx call: texts are command lines, anything else is an address. Throws a UsageError for what is none. */
 function words(values: readonly unknown[]): string[] {
   const all: string[] = [];
   for (const value of values) {
     if (typeof value === "string") all.push(...wordsFromText(value));
-    else all.push(String(value));
+    else if (value === undefined || value === null) throw new UsageError("an argument has no value");
+    else {
+      const word = String(value);
+      if (word.indexOf("[object ") === 0) throw new UsageError("an argument is neither a text nor an address");
+      all.push(word);
+    }
   }
   return all;
 }

@@ -2,6 +2,7 @@
 import { isKernel, toNumber, type Address } from "../target/address";
 import { toAddress } from "../target/int64";
 import { UsageError } from "../target/target";
+import { attempt } from "../target/windbg";
 import { processes } from "../nt/process";
 import type { Thread } from "../nt/thread";
 import { parseNumber } from "../commands/parse";
@@ -159,9 +160,10 @@ function number(look: Look, value: unknown, method: string): Address {
 /** The address that a number, an Int64, a pointer or one of our own objects stands for. */
 function objectAddress(value: unknown): Address | undefined {
   if (typeof value === "object" && value !== null) {
-    const own = (value as { Address?: unknown }).Address;
+    // An object of the debugger's that lies nowhere throws when it is asked where.
+    const own = attempt(() => (value as { Address?: unknown }).Address);
     if (own !== undefined) return toAddress(own);
-    const native = (value as { address?: unknown }).address;
+    const native = attempt(() => (value as { address?: unknown }).address);
     if (native !== undefined) return toAddress(native);
   }
   return toAddress(value);

@@ -8,6 +8,9 @@ import { allKept, keep, signature } from "./kept";
 import { KINDS, type Kind } from "./mutations";
 import { search } from "./search";
 
+/** Mutations of one machine before the next one has its turn. */
+const ROUND = 25;
+
 const { values } = parseArgs({
   options: {
     count: { type: "string", default: "2000" },
@@ -36,8 +39,10 @@ function fuzz(): boolean {
   let ran = 0;
   let longest = 0;
   let broken = 0;
-  for (const [index, name] of names.entries()) {
-    if (ran >= count) break;
+  // In rounds, so that a run that is ended early has been everywhere.
+  const turns = Math.ceil(per / ROUND) * names.length;
+  for (let turn = 0; turn < turns && ran < count; turn++) {
+    const name = names[turn % names.length]!;
     const machine = base(name);
     for (const failure of machine.failures) {
       if (known.has(signature(failure))) continue;
@@ -45,7 +50,7 @@ function fuzz(): boolean {
       broken++;
       console.log(`${name}: sound, and yet: ${failure}`);
     }
-    const result = search(machine, seed + index * 1_000_003, Math.min(per, count - ran), known, kinds);
+    const result = search(machine, seed + turn * 1_000_003, Math.min(ROUND, per, count - ran), known, kinds);
     forget(name);
     ran += result.ran;
     longest = Math.max(longest, result.seconds);
@@ -54,7 +59,7 @@ function fuzz(): boolean {
       const where = values.dry ? JSON.stringify(edits) : keep({ base: name, failure: firstLine(failure), edits });
       console.log(`${name}: ${failure}\n    ${where}`);
     }
-    if (index % 10 === 9) console.log(`${ran} mutations, ${broken} broken promises, ${seconds(begun)} s`);
+    if (turn % 10 === 9) console.log(`${ran} mutations, ${broken} broken promises, ${seconds(begun)} s`);
   }
   console.log(
     `${ran} mutations, seed ${seed}: ${broken} broken promises; ${seconds(begun)} s, longest ${longest.toFixed(2)} s`,
