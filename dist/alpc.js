@@ -216,13 +216,16 @@ var __alpcx = (function (exports) {
 
     /** Target over `host`: the only code that calls the debugger for memory, types and symbols. */
     const NT = "nt";
+    const NO_REASON = "the debugger gave no reason";
     /** The message of anything that was thrown. */
     function messageOf(error) {
         try {
-            return String((error === null || error === void 0 ? void 0 : error.message) || error);
+            const text = String((error === null || error === void 0 ? void 0 : error.message) || error);
+            // Some calls of the debugger fail with nothing at all.
+            return /^(undefined|null|)$|^\[object /.test(text) ? NO_REASON : text;
         }
         catch (unprintable) {
-            return "unknown failure";
+            return NO_REASON;
         }
     }
     /** What a host call gives, or undefined where it fails: for members that a debugger may or may not have. */

@@ -6,12 +6,16 @@ import { ReadError, type FieldLayout, type Target, type TargetInfo, type TypeLay
 
 const NT = "nt";
 
+const NO_REASON = "the debugger gave no reason";
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   try {
-    return String((error as Error | undefined)?.message || error);
+    const text = String((error as Error | undefined)?.message || error);
+    // Some calls of the debugger fail with nothing at all.
+    return /^(undefined|null|)$|^\[object /.test(text) ? NO_REASON : text;
   } catch (unprintable) {
-    return "unknown failure";
+    return NO_REASON;
   }
 }
 

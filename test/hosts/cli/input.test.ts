@@ -318,7 +318,7 @@ function change(root: unknown, steps: readonly number[], value: unknown, how: nu
     }
     if (how === 0) holder[key] = value;
     else if (how === 1 && Array.isArray(holder)) holder.splice(Number(key), 1);
-    else if (how === 1) delete holder[key];
+    else if (how === 1) Reflect.deleteProperty(holder, key);
     else if (Array.isArray(holder)) holder.push(inner);
     else holder[`${key}x`] = inner;
     return;
