@@ -59,6 +59,7 @@ function readFile(path: string): Uint8Array | undefined {
 
 export class Probe implements CommandEnvironment {
   // The machine of the recordings had sixteen processors.
+  readonly about: readonly string[] = [];
   readonly prompt = "0: kd> ";
   readonly pointerSize = 8;
   readonly aliases = new AliasTable();
