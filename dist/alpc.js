@@ -10644,6 +10644,8 @@ var __alpcx = (function (exports) {
         }
         flush() {
             const writer = this.writer || (this.writer = this.system.CreateTextWriter(this.file, "Ascii"));
+            if (!attempt(() => typeof writer.Write === "function"))
+                throw new Error("the debugger gave nothing to write with");
             if (this.length > 0)
                 writer.Write(this.pending.join(""));
             this.pending = [];

@@ -54,7 +54,8 @@ describe("a deadlock", () => {
   });
 
   it("ends with what was looked at and the dx line for the same", () => {
-    expect(report.at(-2)).toMatch(
+    expect(report.at(-2)).toMatch(/^next: !alpcx \/chain 0x\w+, !alpcx \/m 0x\w+, !alpcx \/p 0x\w+$/);
+    expect(report.at(-3)).toMatch(
       /^Looked at \d+ processes, \d+ threads, \d+ ports, 3 messages; 3 threads wait for a reply\.$/,
     );
     expect(report.at(-1)).toBe("dx @$cursession.Alpc.Deadlocks");
