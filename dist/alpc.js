@@ -16314,9 +16314,19 @@ var __alpcx = (function (exports) {
     const NAME = "!alpcx";
     /** `${/v:...}` keeps the name from being replaced where the alias exists already. Source: real-engine 0.1 (3). */
     const QUOTED_NAME = "${/v:" + NAME + "}";
-    /** Lines of a command's output; undefined when it cannot be run. */
+    /** Nobody has as many aliases or scripts; a listing that goes on is none. */
+    const MOST_LINES = 10000;
+    /** Lines of a command's output; undefined when it cannot be run or does not end. */
     function execute(command) {
-        return attempt(() => Array.from(host.namespace.Debugger.Utility.Control.ExecuteCommand(command), String));
+        return attempt(() => {
+            const lines = [];
+            for (const line of host.namespace.Debugger.Utility.Control.ExecuteCommand(command)) {
+                if (lines.length === MOST_LINES)
+                    throw new Error("no end");
+                lines.push(String(line));
+            }
+            return lines;
+        });
     }
     /** The words behind `!alpcx`, when the alias is what called us. */
     function typedWords() {
