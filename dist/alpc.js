@@ -898,6 +898,7 @@ var __alpcx = (function (exports) {
      */
     /** Stands for undefined in a cache, so that one look-up tells. */
     const NOTHING = {};
+    const LACKS_TYPE = "the symbols of nt lack this type";
     class Kernel {
         constructor(target) {
             this.target = target;
@@ -918,6 +919,13 @@ var __alpcx = (function (exports) {
             const layout = this.target.type(type);
             const reader = layout && new StructReader(this.target, layout, paths, prefix && prefix());
             this.readers.set(name, reader);
+            return reader;
+        }
+        /** The reader of a structure that every kernel of its era has: where the symbols lack it, that is noted as a loss. */
+        expected(type, paths, name = type) {
+            const reader = this.reader(type, paths, undefined, name);
+            if (!reader)
+                this.target.losses.unknown(type, LACKS_TYPE);
             return reader;
         }
         /** The reader of a structure that nothing can be done without. */
@@ -942,7 +950,7 @@ var __alpcx = (function (exports) {
         /** Reads a structure once. */
         read(kind, reader, address) {
             if (!reader) {
-                this.target.losses.unknown(kind, "the symbols of nt lack this type");
+                this.target.losses.unknown(kind, LACKS_TYPE);
                 return new Gap(address, "the symbols of nt lack its type");
             }
             return this.once(kind, address, () => reader.read(address));
@@ -2257,6 +2265,10 @@ var __alpcx = (function (exports) {
             const type = this.raw.unsigned("Tcb.Header.Type");
             return type !== undefined && (type & 0x7f) === 6;
         }
+        /** Whether the memory may be a thread object: it is one, or the part that would tell is not known. */
+        get mayBeThread() {
+            return this.isThread || this.raw.unsigned("Tcb.Header.Type") === undefined;
+        }
         /** `_KTHREAD.WaitReason` by name, of a waiting thread. */
         get waitReason() {
             const reason = this.isWaiting ? this.raw.unsigned("Tcb.WaitReason") : undefined;
@@ -2366,6 +2378,8 @@ var __alpcx = (function (exports) {
         "Wow64Process",
         "WoW64Process",
     ];
+    /** Why it cannot be told of any process whether it lives. */
+    const STATE_UNKNOWN = "the symbols of nt lack members of _EPROCESS that tell its state";
     class Process {
         constructor(kernel, raw) {
             this.kernel = kernel;
@@ -2387,6 +2401,14 @@ var __alpcx = (function (exports) {
         get isProcess() {
             const type = this.raw.unsigned("Pcb.Header.Type");
             return type !== undefined && (type & 0x7f) === 3;
+        }
+        /** Whether the memory may be a process object: it is one, or the part that would tell is not known. */
+        get mayBeProcess() {
+            return this.isProcess || this.raw.unsigned("Pcb.Header.Type") === undefined;
+        }
+        /** Whether it can be told if the process lives: what cannot be read has not ended. */
+        get isKnown() {
+            return (this.raw.unsigned("Pcb.Header.Type") !== undefined && this.raw.signed("Pcb.Header.SignalState") !== undefined);
         }
         /** Has begun to exit: ProcessExiting is set, or there is an exit time. */
         get isExiting() {
@@ -2472,7 +2494,12 @@ var __alpcx = (function (exports) {
             if (lowBits(address, 7) !== 0)
                 return new Gap(address, "not the address of a process");
             const raw = kernel.needed("_EPROCESS", MEMBERS$6).read(address);
-            return raw instanceof Gap ? raw : new Process(kernel, raw);
+            if (raw instanceof Gap)
+                return raw;
+            const found = new Process(kernel, raw);
+            if (!found.isKnown && !raw.isPartial)
+                kernel.target.losses.unknown("processes", STATE_UNKNOWN);
+            return found;
         });
     }
     /** All processes in `nt!PsActiveProcessHead`, oldest first. */
@@ -3746,7 +3773,7 @@ var __alpcx = (function (exports) {
     }
     function processAt(kernel, address) {
         const found = process(kernel, address);
-        return found instanceof Gap || !found.isProcess ? undefined : found;
+        return found instanceof Gap || !found.mayBeProcess ? undefined : found;
     }
     /** The process with an id, in the list of all processes. */
     function processById(kernel, pid) {
@@ -3780,7 +3807,7 @@ var __alpcx = (function (exports) {
     }
     function readWait(kernel, thread) {
         const first = thread.raw.pointer("Tcb.WaitBlockList");
-        const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS$1);
+        const reader = kernel.expected("_KWAIT_BLOCK", MEMBERS$1);
         if (first === undefined || !reader) {
             return {
                 objects: [],
@@ -3874,7 +3901,7 @@ var __alpcx = (function (exports) {
                 return none(raw.why);
             const head = raw.at("WaitListHead");
             const links = raw.links("WaitListHead");
-            const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
+            const blocks = kernel.expected("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], "wait list entry");
             const offset = blocks && blocks.offset("WaitListEntry");
             if (head === undefined || links === undefined || !blocks || offset === undefined)
                 return none("the list of its waiters cannot be read");
@@ -3928,7 +3955,7 @@ var __alpcx = (function (exports) {
         return undefined;
     }
     function portOfSemaphore(kernel, semaphore) {
-        const reader = kernel.reader("_LPCP_NONPAGED_PORT_QUEUE", ["Semaphore", "BackPointer"]);
+        const reader = kernel.expected("_LPCP_NONPAGED_PORT_QUEUE", ["Semaphore", "BackPointer"]);
         const offset = reader && reader.offset("Semaphore");
         if (!reader || offset === undefined)
             return undefined;
@@ -4595,6 +4622,10 @@ var __alpcx = (function (exports) {
         get ownerThread() {
             return this.kind === "mutant" ? this.raw.pointer("OwnerThread") : undefined;
         }
+        /** Of a mutant: whether it can be told who owns it and whether it is abandoned. */
+        get isKnown() {
+            return this.raw.pointer("OwnerThread") !== undefined && this.raw.flag("Abandoned") !== undefined;
+        }
         /** `_KMUTANT.Abandoned`. Since Windows 10 1903 bit 0 of a flags byte, before that the byte. */
         get isAbandoned() {
             return this.kind === "mutant" && this.raw.flag("Abandoned") === true;
@@ -4752,6 +4783,21 @@ var __alpcx = (function (exports) {
         if (waiter === undefined)
             return waitsOnOwnSemaphore(thread) ? new Gap(pointer, "the message cannot be read") : undefined;
         return found.isMessage && waiter === thread.address ? found : undefined;
+    }
+    /**
+     * Of a suspended thread, whose wait no longer shows that it is one for a reply: why its message cannot be read, if that is
+     * so. Undefined where the message can be read, and where the thread waits for something else.
+     */
+    function hiddenMessage(thread) {
+        const pointer = thread.isWaiting && thread.isSuspended && !thread.isInWaitQueue ? thread.alpcMessage : undefined;
+        if (pointer === undefined || !isKernel(pointer, thread.kernel.pointerSize))
+            return undefined;
+        if (!threadWait(thread.kernel, thread).objects.every((object) => thread.contains(object)))
+            return undefined;
+        const found = message$1(thread.kernel, pointer);
+        if (found instanceof Gap)
+            return found;
+        return found.waitingThread === undefined ? new Gap(pointer, "a part of it cannot be read") : undefined;
     }
     /** The wait of a synchronous send, by the object and the reason: the hint that is left when the message is gone. */
     function waitsOnOwnSemaphore(thread) {
@@ -9359,6 +9405,8 @@ var __alpcx = (function (exports) {
 
     /** The report of /deadlock, written to be read at three in the morning: the verdict first, the evidence below it. */
     const MAX_FRAMES = 8;
+    /** A debugger unwinds a stack in milliseconds: with a thousand roots that would be most of the time. */
+    const MAX_STACKS = 20;
     /** Waits shown per chain without /v. */
     const MAX_SHOWN = 10;
     /** Processes named in the first line. */
@@ -9517,7 +9565,8 @@ var __alpcx = (function (exports) {
         if (chains.length === 0)
             return [];
         const lines = ["", "Who must act, and who waits for it:"];
-        for (const chain of chains) {
+        let hasStacks = false;
+        chains.forEach((chain, index) => {
             const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + secondsText(chain.longestWaitSeconds);
             const does = chain.rootThread ? rootDoes(chain.root.why, chain.rootThread) : rootText(chain.root.why);
             lines.push("  " +
@@ -9528,8 +9577,11 @@ var __alpcx = (function (exports) {
                 " <- " +
                 plural(chain.waiters, "thread waits", "threads wait") +
                 longest);
-            if (chain.rootThread)
-                lines.push(...frameLines(options.frames(chain.rootThread), "      "));
+            if (chain.rootThread && (options.verbose || index < MAX_STACKS)) {
+                const stack = frameLines(options.frames(chain.rootThread), "      ");
+                hasStacks = hasStacks || stack.length > 0;
+                lines.push(...stack);
+            }
             const shown = options.verbose ? chain.waits : chain.waits.slice(0, MAX_SHOWN);
             for (const wait of shown) {
                 lines.push("      " + waitText(world, { fact: wait.waiter }, wait));
@@ -9541,7 +9593,9 @@ var __alpcx = (function (exports) {
             }
             if (shown.length < chain.waits.length)
                 lines.push("      and " + (chain.waits.length - shown.length) + " more (/v shows all)");
-        }
+        });
+        if (hasStacks && !options.verbose && chains.length > MAX_STACKS)
+            lines.push("  Stacks are those of the first " + MAX_STACKS + " (/v shows all)");
         return lines;
     }
     function frameLines(frames, indent) {
@@ -13530,8 +13584,12 @@ var __alpcx = (function (exports) {
         /** The wait for the reply to an ALPC message, with the port it is queued on. */
         replyFact(found) {
             const awaited = waitingFor(found);
-            if (awaited === undefined)
+            if (awaited === undefined) {
+                const hidden = hiddenMessage(found);
+                if (hidden)
+                    this.into.lost("message of a suspended thread", hidden.address, hidden.why);
                 return undefined;
+            }
             if (awaited instanceof Gap) {
                 this.into.lost("message", awaited.address, awaited.why);
                 return { kind: "alpc", message: awaited.address, place: "unreadable" };
@@ -14266,7 +14324,7 @@ var __alpcx = (function (exports) {
             if (owner instanceof Gap)
                 this.into.lost("process", address, owner.why);
             // The memory of a process that is gone is used for something else.
-            else if (!owner.isProcess)
+            else if (!owner.mayBeProcess)
                 fact.ownerInvalid = true;
             else
                 this.into.addProcess(owner);
@@ -14410,6 +14468,8 @@ var __alpcx = (function (exports) {
             this.processFacts.set(found.address, fact);
             if (found.raw.isPartial)
                 this.lost("process", found.address, "a part of it cannot be read");
+            else if (!found.isKnown)
+                this.lost("processes", NULL, STATE_UNKNOWN);
             else if (found.pid === undefined)
                 this.lost("process", found.address, "its id makes no sense");
         }
@@ -14501,7 +14561,7 @@ var __alpcx = (function (exports) {
                 }
                 const found = thread(this.kernel, address);
                 if (!(found instanceof Gap)) {
-                    if (found.isThread)
+                    if (found.mayBeThread)
                         this.addThread(found);
                     this.lookForSection(address);
                     continue;
@@ -14563,6 +14623,8 @@ var __alpcx = (function (exports) {
                     }
                     if (target.isAbandoned)
                         fact.abandoned = true;
+                    if (!target.isKnown)
+                        this.lost("mutant", object, "its owner, or whether it is abandoned, cannot be read");
                     return fact;
                 }
                 case "thread":
@@ -14570,7 +14632,7 @@ var __alpcx = (function (exports) {
                     return { kind: "thread", object };
                 case "process": {
                     const waited = process(this.kernel, object);
-                    if (waited instanceof Gap || !waited.isProcess)
+                    if (waited instanceof Gap || !waited.mayBeProcess)
                         return { kind: "other", object, what: "process" };
                     this.addProcess(waited);
                     const threads = waited.threads;

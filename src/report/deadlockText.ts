@@ -14,6 +14,8 @@ import { addressesText, rootDoes, rootName, rootText, waitText } from "./words";
 export type Frames = (thread: WaitingThread) => readonly string[] | undefined;
 
 const MAX_FRAMES = 8;
+/** A debugger unwinds a stack in milliseconds: with a thousand roots that would be most of the time. */
+const MAX_STACKS = 20;
 /** Waits shown per chain without /v. */
 const MAX_SHOWN = 10;
 /** Processes named in the first line. */
@@ -181,7 +183,8 @@ function edgeLines(
 function chainsLines(chains: readonly Chain[], world: World, options: ReportOptions): string[] {
   if (chains.length === 0) return [];
   const lines = ["", "Who must act, and who waits for it:"];
-  for (const chain of chains) {
+  let hasStacks = false;
+  chains.forEach((chain, index) => {
     const longest = chain.longestWaitSeconds === undefined ? "" : ", longest " + secondsText(chain.longestWaitSeconds);
     const does = chain.rootThread ? rootDoes(chain.root.why, chain.rootThread) : rootText(chain.root.why);
     lines.push(
@@ -194,7 +197,11 @@ function chainsLines(chains: readonly Chain[], world: World, options: ReportOpti
         plural(chain.waiters, "thread waits", "threads wait") +
         longest,
     );
-    if (chain.rootThread) lines.push(...frameLines(options.frames(chain.rootThread), "      "));
+    if (chain.rootThread && (options.verbose || index < MAX_STACKS)) {
+      const stack = frameLines(options.frames(chain.rootThread), "      ");
+      hasStacks = hasStacks || stack.length > 0;
+      lines.push(...stack);
+    }
     const shown = options.verbose ? chain.waits : chain.waits.slice(0, MAX_SHOWN);
     for (const wait of shown) {
       lines.push("      " + waitText(world, { fact: wait.waiter }, wait));
@@ -206,7 +213,9 @@ function chainsLines(chains: readonly Chain[], world: World, options: ReportOpti
     }
     if (shown.length < chain.waits.length)
       lines.push("      and " + (chain.waits.length - shown.length) + " more (/v shows all)");
-  }
+  });
+  if (hasStacks && !options.verbose && chains.length > MAX_STACKS)
+    lines.push("  Stacks are those of the first " + MAX_STACKS + " (/v shows all)");
   return lines;
 }
 

@@ -147,3 +147,27 @@ it("twice the same bytes", () => {
       expect(m.session.run(line).text).toBe(at(text).session.run(line).text);
   }
 });
+
+describe("stacks of who must act", () => {
+  const roots = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, i) => `process s${i}.exe ; port P${i} of s${i}.exe pool r${i} ; process c${i}.exe ; thread w${i}
+       r${i} waits event 90s ; r${i} stack: nt!KiSwapContext+0x76
+       w${i} calls P${i}, in service of r${i}, 80s`,
+    ).join("\n");
+  const stacks = (lines: readonly string[]): number => lines.filter((line) => line.includes("| nt!KiSwap")).length;
+
+  it("are those of the first twenty, and that is said: a debugger takes its time for each", () => {
+    const m = at(roots(22));
+    expect(stacks(m.report())).toBe(20);
+    expect(m.report()).toContain("  Stacks are those of the first 20 (/v shows all)");
+    expect(stacks(m.report(" /v"))).toBe(22);
+    expect(m.report(" /v").join()).not.toContain("Stacks are those");
+  });
+  it("are all there when there are no more", () => {
+    const m = at(roots(20));
+    expect(stacks(m.report())).toBe(20);
+    expect(m.report().join()).not.toContain("Stacks are those");
+  });
+});
