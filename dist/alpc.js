@@ -1088,9 +1088,9 @@ var __alpcx = (function (exports) {
          */
         isOfType(symbol) {
             const type = this.kernel.symbolPointer(symbol);
-            if (type === undefined || isNull(type))
-                return undefined;
             const pointer = this.raw.pointer("Header.Type");
+            if (type === undefined || isNull(type))
+                return pointer && isNamedType(this.kernel, pointer, symbol);
             if (pointer !== undefined)
                 return pointer === type;
             const index = this.typeIndex;
@@ -1165,6 +1165,24 @@ var __alpcx = (function (exports) {
         const reader = kernel.reader("_OBJECT_HEADER", [], () => objectHeader(kernel));
         const raw = kernel.read("_OBJECT_HEADER", reader, body);
         return raw instanceof Gap ? raw : new ObjectHeader(kernel, raw);
+    }
+    /** Names of the types by their symbols: what tells a port where the symbols lack them. Source: golden case G5. */
+    const TYPE_NAMES = {
+        LpcPortObjectType: "Port",
+        LpcWaitablePortObjectType: "WaitablePort",
+    };
+    /** Whether the `_OBJECT_TYPE` at an address bears the name of the one that a symbol leads to; undefined when not known. */
+    function isNamedType(kernel, type, symbol) {
+        const wanted = TYPE_NAMES[symbol];
+        if (wanted === undefined || !isKernel(type, kernel.pointerSize))
+            return undefined;
+        const name = kernel.once("type name", type, () => {
+            var _a;
+            const raw = (_a = kernel
+                .reader("_OBJECT_TYPE", ["Name.Length", "Name.Buffer"], undefined, "object type name")) === null || _a === void 0 ? void 0 : _a.read(type);
+            return raw === undefined || raw instanceof Gap ? "" : unicodeString(kernel, raw, "Name");
+        });
+        return name instanceof Gap || name === "" ? undefined : name === wanted;
     }
     function bodyOffset$1(kernel) {
         const layout = kernel.target.type("_OBJECT_HEADER");
@@ -4157,6 +4175,8 @@ var __alpcx = (function (exports) {
         }
         run() {
             const list = processes(this.kernel).items;
+            for (const symbol of TYPES$1)
+                this.typeKnown(symbol);
             for (const owner of list)
                 this.fromHandles(owner);
             const named = namedObjects(this.kernel);
@@ -4189,6 +4209,15 @@ var __alpcx = (function (exports) {
         lost(what, gap) {
             this.gaps.push({ what, gap });
         }
+        /** Without its type a port is told by the name of the type or by its looks. */
+        typeKnown(symbol) {
+            const type = this.kernel.symbolPointer(symbol);
+            if (type !== undefined && !isNull(type))
+                return;
+            const why = "the type of ports is not known: ports may be missing, and what looks like one may be none";
+            this.lost("nt!" + symbol, new Gap(NULL, why));
+            this.kernel.target.losses.unknown("nt!" + symbol, why);
+        }
         fromHandles(owner) {
             const pointer = owner.raw.pointer("ObjectTable");
             // A process that has ended has closed its handles.
@@ -4203,14 +4232,12 @@ var __alpcx = (function (exports) {
             for (const gap of gaps)
                 this.lost("handle table", gap);
             const body = bodyOffset(this.kernel);
-            const types = this.typeAddresses();
             for (const entry of entries) {
                 const address = add(entry.pointer, body);
-                if (!this.found.has(address) && types.length > 0) {
+                if (!this.found.has(address)) {
                     // The header alone tells most objects apart: one small read each.
                     const header = headerOf(this.kernel, address);
-                    const type = header instanceof Gap ? undefined : header.typePointer;
-                    if (type !== undefined && types.indexOf(type) < 0)
+                    if (!(header instanceof Gap) && TYPES$1.every((symbol) => header.isOfType(symbol) === false))
                         continue;
                 }
                 const port = this.take(address);
@@ -4218,10 +4245,6 @@ var __alpcx = (function (exports) {
                 if (port && !known.has(address))
                     known.set(address, owner.address);
             }
-        }
-        typeAddresses() {
-            const all = TYPES$1.map((symbol) => this.kernel.symbolPointer(symbol));
-            return all.filter((address) => address !== undefined && !isNull(address));
         }
         /** `_OBJECT_TYPE.TypeList`, through the creator info in front of each object: kept only with the global flag +otl. */
         fromTypeList(symbol) {

@@ -28,6 +28,19 @@ export function waitingFor(thread: Thread): Message | Gap | undefined {
   return found.isMessage && waiter === thread.address ? found : undefined;
 }
 
+/**
+ * Of a suspended thread, whose wait no longer shows that it is one for a reply: why its message cannot be read, if that is
+ * so. Undefined where the message can be read, and where the thread waits for something else.
+ */
+export function hiddenMessage(thread: Thread): Gap | undefined {
+  const pointer = thread.isWaiting && thread.isSuspended && !thread.isInWaitQueue ? thread.alpcMessage : undefined;
+  if (pointer === undefined || !isKernel(pointer, thread.kernel.pointerSize)) return undefined;
+  if (!threadWait(thread.kernel, thread).objects.every((object) => thread.contains(object))) return undefined;
+  const found = message(thread.kernel, pointer);
+  if (found instanceof Gap) return found;
+  return found.waitingThread === undefined ? new Gap(pointer, "a part of it cannot be read") : undefined;
+}
+
 /** The wait of a synchronous send, by the object and the reason: the hint that is left when the message is gone. */
 function waitsOnOwnSemaphore(thread: Thread): boolean {
   const own: Address | undefined = thread.alpcSemaphore;

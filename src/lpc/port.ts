@@ -303,7 +303,7 @@ function isPort(found: LpcPort): boolean {
 
 function processAt(kernel: Kernel, address: Address): Process | undefined {
   const found = process(kernel, address);
-  return found instanceof Gap || !found.isProcess ? undefined : found;
+  return found instanceof Gap || !found.mayBeProcess ? undefined : found;
 }
 
 /** The process with an id, in the list of all processes. */

@@ -38,6 +38,7 @@ class Search {
 
   run(): PortSearch {
     const list = processes(this.kernel).items;
+    for (const symbol of TYPES) this.typeKnown(symbol);
     for (const owner of list) this.fromHandles(owner);
     const named = namedObjects(this.kernel);
     for (const gap of named.gaps) this.lost("object directory", gap);
@@ -65,6 +66,15 @@ class Search {
     this.gaps.push({ what, gap });
   }
 
+  /** Without its type a port is told by the name of the type or by its looks. */
+  private typeKnown(symbol: string): void {
+    const type = this.kernel.symbolPointer(symbol);
+    if (type !== undefined && !isNull(type)) return;
+    const why = "the type of ports is not known: ports may be missing, and what looks like one may be none";
+    this.lost("nt!" + symbol, new Gap(NULL, why));
+    this.kernel.target.losses.unknown("nt!" + symbol, why);
+  }
+
   private fromHandles(owner: Process): void {
     const pointer = owner.raw.pointer("ObjectTable");
     // A process that has ended has closed its handles.
@@ -77,24 +87,17 @@ class Search {
     const { entries, gaps } = table.walk();
     for (const gap of gaps) this.lost("handle table", gap);
     const body = bodyOffset(this.kernel);
-    const types = this.typeAddresses();
     for (const entry of entries) {
       const address = add(entry.pointer, body);
-      if (!this.found.has(address) && types.length > 0) {
+      if (!this.found.has(address)) {
         // The header alone tells most objects apart: one small read each.
         const header = headerOf(this.kernel, address);
-        const type = header instanceof Gap ? undefined : header.typePointer;
-        if (type !== undefined && types.indexOf(type) < 0) continue;
+        if (!(header instanceof Gap) && TYPES.every((symbol) => header.isOfType(symbol) === false)) continue;
       }
       const port = this.take(address);
       const known = holders(this.kernel);
       if (port && !known.has(address)) known.set(address, owner.address);
     }
-  }
-
-  private typeAddresses(): Address[] {
-    const all = TYPES.map((symbol) => this.kernel.symbolPointer(symbol));
-    return all.filter((address) => address !== undefined && !isNull(address)) as Address[];
   }
 
   /** `_OBJECT_TYPE.TypeList`, through the creator info in front of each object: kept only with the global flag +otl. */

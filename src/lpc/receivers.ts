@@ -48,7 +48,7 @@ export function receivingOn(thread: Thread): LpcPort | undefined {
 }
 
 function portOfSemaphore(kernel: Kernel, semaphore: Address): LpcPort | undefined {
-  const reader = kernel.reader("_LPCP_NONPAGED_PORT_QUEUE", ["Semaphore", "BackPointer"]);
+  const reader = kernel.expected("_LPCP_NONPAGED_PORT_QUEUE", ["Semaphore", "BackPointer"]);
   const offset = reader && reader.offset("Semaphore");
   if (!reader || offset === undefined) return undefined;
   const raw = kernel.read("_LPCP_NONPAGED_PORT_QUEUE", reader, add(semaphore, -offset));

@@ -41,6 +41,11 @@ export class DispatcherObject {
     return this.kind === "mutant" ? this.raw.pointer("OwnerThread") : undefined;
   }
 
+  /** Of a mutant: whether it can be told who owns it and whether it is abandoned. */
+  get isKnown(): boolean {
+    return this.raw.pointer("OwnerThread") !== undefined && this.raw.flag("Abandoned") !== undefined;
+  }
+
   /** `_KMUTANT.Abandoned`. Since Windows 10 1903 bit 0 of a flags byte, before that the byte. */
   get isAbandoned(): boolean {
     return this.kind === "mutant" && this.raw.flag("Abandoned") === true;

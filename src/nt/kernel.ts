@@ -9,6 +9,8 @@ import { UsageError, type Target } from "../target/target";
 /** Stands for undefined in a cache, so that one look-up tells. */
 const NOTHING = {};
 
+const LACKS_TYPE = "the symbols of nt lack this type";
+
 export class Kernel {
   private readonly readers = new Map<string, StructReader | undefined>();
   private readonly caches = new Map<string, Map<Address, unknown>>();
@@ -37,6 +39,13 @@ export class Kernel {
     return reader;
   }
 
+  /** The reader of a structure that every kernel of its era has: where the symbols lack it, that is noted as a loss. */
+  expected(type: string, paths: readonly string[], name: string = type): StructReader | undefined {
+    const reader = this.reader(type, paths, undefined, name);
+    if (!reader) this.target.losses.unknown(type, LACKS_TYPE);
+    return reader;
+  }
+
   /** The reader of a structure that nothing can be done without. */
   needed(type: string, paths: readonly string[], prefix?: () => Prefix | undefined): StructReader {
     const reader = this.reader(type, paths, prefix);
@@ -58,7 +67,7 @@ export class Kernel {
   /** Reads a structure once. */
   read(kind: string, reader: StructReader | undefined, address: Address): Structure | Gap {
     if (!reader) {
-      this.target.losses.unknown(kind, "the symbols of nt lack this type");
+      this.target.losses.unknown(kind, LACKS_TYPE);
       return new Gap(address, "the symbols of nt lack its type");
     }
     return this.once(kind, address, () => reader.read(address));

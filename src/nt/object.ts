@@ -1,5 +1,5 @@
 /** The object manager's header in front of an object: type, counts, name, security descriptor. */
-import { add, clearBits, isNull, lowPart, NULL, type Address } from "../target/address";
+import { add, clearBits, isKernel, isNull, lowPart, NULL, type Address } from "../target/address";
 import { Gap, type Prefix, type Structure } from "../target/layout";
 import type { Kernel } from "./kernel";
 import { unicodeString } from "./unicode";
@@ -64,8 +64,8 @@ export class ObjectHeader {
    */
   isOfType(symbol: string): boolean | undefined {
     const type = this.kernel.symbolPointer(symbol);
-    if (type === undefined || isNull(type)) return undefined;
     const pointer = this.raw.pointer("Header.Type");
+    if (type === undefined || isNull(type)) return pointer && isNamedType(this.kernel, pointer, symbol);
     if (pointer !== undefined) return pointer === type;
     const index = this.typeIndex;
     const reader = this.kernel.reader("_OBJECT_TYPE", ["Index"]);
@@ -139,6 +139,25 @@ export function headerOf(kernel: Kernel, body: Address): ObjectHeader | Gap {
   const reader = kernel.reader("_OBJECT_HEADER", [], () => objectHeader(kernel));
   const raw = kernel.read("_OBJECT_HEADER", reader, body);
   return raw instanceof Gap ? raw : new ObjectHeader(kernel, raw);
+}
+
+/** Names of the types by their symbols: what tells a port where the symbols lack them. Source: golden case G5. */
+const TYPE_NAMES: { readonly [symbol: string]: string } = {
+  LpcPortObjectType: "Port",
+  LpcWaitablePortObjectType: "WaitablePort",
+};
+
+/** Whether the `_OBJECT_TYPE` at an address bears the name of the one that a symbol leads to; undefined when not known. */
+function isNamedType(kernel: Kernel, type: Address, symbol: string): boolean | undefined {
+  const wanted = TYPE_NAMES[symbol];
+  if (wanted === undefined || !isKernel(type, kernel.pointerSize)) return undefined;
+  const name = kernel.once("type name", type, () => {
+    const raw = kernel
+      .reader("_OBJECT_TYPE", ["Name.Length", "Name.Buffer"], undefined, "object type name")
+      ?.read(type);
+    return raw === undefined || raw instanceof Gap ? "" : unicodeString(kernel, raw, "Name");
+  });
+  return name instanceof Gap || name === "" ? undefined : name === wanted;
 }
 
 function bodyOffset(kernel: Kernel): number | undefined {

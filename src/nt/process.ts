@@ -34,6 +34,9 @@ const MEMBERS = [
   "WoW64Process",
 ] as const;
 
+/** Why it cannot be told of any process whether it lives. */
+export const STATE_UNKNOWN = "the symbols of nt lack members of _EPROCESS that tell its state";
+
 export class Process {
   constructor(
     readonly kernel: Kernel,
@@ -59,6 +62,18 @@ export class Process {
   get isProcess(): boolean {
     const type = this.raw.unsigned("Pcb.Header.Type");
     return type !== undefined && (type & 0x7f) === 3;
+  }
+
+  /** Whether the memory may be a process object: it is one, or the part that would tell is not known. */
+  get mayBeProcess(): boolean {
+    return this.isProcess || this.raw.unsigned("Pcb.Header.Type") === undefined;
+  }
+
+  /** Whether it can be told if the process lives: what cannot be read has not ended. */
+  get isKnown(): boolean {
+    return (
+      this.raw.unsigned("Pcb.Header.Type") !== undefined && this.raw.signed("Pcb.Header.SignalState") !== undefined
+    );
   }
 
   /** Has begun to exit: ProcessExiting is set, or there is an exit time. */
@@ -156,7 +171,10 @@ export function process(kernel: Kernel, address: Address): Process | Gap {
     if (isNull(address)) return new Gap(address, "the process pointer is null");
     if (lowBits(address, 7) !== 0) return new Gap(address, "not the address of a process");
     const raw = kernel.needed("_EPROCESS", MEMBERS).read(address);
-    return raw instanceof Gap ? raw : new Process(kernel, raw);
+    if (raw instanceof Gap) return raw;
+    const found = new Process(kernel, raw);
+    if (!found.isKnown && !raw.isPartial) kernel.target.losses.unknown("processes", STATE_UNKNOWN);
+    return found;
   });
 }
 

@@ -174,6 +174,11 @@ export class Thread {
     return type !== undefined && (type & 0x7f) === 6;
   }
 
+  /** Whether the memory may be a thread object: it is one, or the part that would tell is not known. */
+  get mayBeThread(): boolean {
+    return this.isThread || this.raw.unsigned("Tcb.Header.Type") === undefined;
+  }
+
   /** `_KTHREAD.WaitReason` by name, of a waiting thread. */
   get waitReason(): string | undefined {
     const reason = this.isWaiting ? this.raw.unsigned("Tcb.WaitReason") : undefined;

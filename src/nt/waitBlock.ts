@@ -33,7 +33,7 @@ export function threadWait(kernel: Kernel, thread: Thread): ThreadWait {
 
 function readWait(kernel: Kernel, thread: Thread): ThreadWait {
   const first = thread.raw.pointer("Tcb.WaitBlockList");
-  const reader = kernel.reader("_KWAIT_BLOCK", MEMBERS);
+  const reader = kernel.expected("_KWAIT_BLOCK", MEMBERS);
   if (first === undefined || !reader) {
     return {
       objects: [],

@@ -19,7 +19,7 @@ export function waitersOf(kernel: Kernel, object: Address): Walk<Thread> {
     if (raw instanceof Gap) return none(raw.why);
     const head = raw.at("WaitListHead");
     const links = raw.links("WaitListHead");
-    const blocks = kernel.reader("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], undefined, "wait list entry");
+    const blocks = kernel.expected("_KWAIT_BLOCK", ["WaitListEntry", "Thread"], "wait list entry");
     const offset = blocks && blocks.offset("WaitListEntry");
     if (head === undefined || links === undefined || !blocks || offset === undefined)
       return none("the list of its waiters cannot be read");

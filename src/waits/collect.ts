@@ -5,7 +5,7 @@ import { Clock } from "../nt/clock";
 import { dispatcherObject } from "../nt/dispatcher";
 import type { Kernel } from "../nt/kernel";
 import { describeEnd, isSound, LIST_BOUND, type WalkEnd } from "../nt/list";
-import { process, processes, type Process } from "../nt/process";
+import { process, processes, STATE_UNKNOWN, type Process } from "../nt/process";
 import { thread, type Thread } from "../nt/thread";
 import { threadWait } from "../nt/waitBlock";
 import { isLpc } from "../lpc/era";
@@ -184,6 +184,7 @@ export class Collector {
     if (found.isTerminated) fact.terminated = true;
     this.processFacts.set(found.address, fact);
     if (found.raw.isPartial) this.lost("process", found.address, "a part of it cannot be read");
+    else if (!found.isKnown) this.lost("processes", NULL, STATE_UNKNOWN);
     else if (found.pid === undefined) this.lost("process", found.address, "its id makes no sense");
   }
 
@@ -259,7 +260,7 @@ export class Collector {
       }
       const found = thread(this.kernel, address);
       if (!(found instanceof Gap)) {
-        if (found.isThread) this.addThread(found);
+        if (found.mayBeThread) this.addThread(found);
         this.lookForSection(address);
         continue;
       }
@@ -317,6 +318,7 @@ export class Collector {
           this.named.push(owner);
         }
         if (target.isAbandoned) fact.abandoned = true;
+        if (!target.isKnown) this.lost("mutant", object, "its owner, or whether it is abandoned, cannot be read");
         return fact;
       }
       case "thread":
@@ -324,7 +326,7 @@ export class Collector {
         return { kind: "thread", object };
       case "process": {
         const waited = process(this.kernel, object);
-        if (waited instanceof Gap || !waited.isProcess) return { kind: "other", object, what: "process" };
+        if (waited instanceof Gap || !waited.mayBeProcess) return { kind: "other", object, what: "process" };
         this.addProcess(waited);
         const threads = waited.threads;
         this.ended(threads.end, waited.address, "ThreadListHead");

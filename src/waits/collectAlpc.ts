@@ -5,7 +5,7 @@ import { firstPorts, port, ports, QUEUES, type Port, type QueueName } from "../a
 import type { Message } from "../alpc/message";
 import { queueWithoutWalk } from "../alpc/queues";
 import { isIdle, receivers } from "../alpc/receivers";
-import { waitingFor } from "../alpc/waiting";
+import { hiddenMessage, waitingFor } from "../alpc/waiting";
 import { isSound, type Walk } from "../nt/list";
 import type { Thread } from "../nt/thread";
 import type { Collector, Progress, Source, Writable } from "./collect";
@@ -83,7 +83,11 @@ export class AlpcSource implements Source {
   /** The wait for the reply to an ALPC message, with the port it is queued on. */
   replyFact(found: Thread): AlpcReplyFact | undefined {
     const awaited = waitingFor(found);
-    if (awaited === undefined) return undefined;
+    if (awaited === undefined) {
+      const hidden = hiddenMessage(found);
+      if (hidden) this.into.lost("message of a suspended thread", hidden.address, hidden.why);
+      return undefined;
+    }
     if (awaited instanceof Gap) {
       this.into.lost("message", awaited.address, awaited.why);
       return { kind: "alpc", message: awaited.address, place: "unreadable" };

@@ -139,7 +139,7 @@ export class LpcSource implements Source {
     const owner = process(this.into.kernel, address);
     if (owner instanceof Gap) this.into.lost("process", address, owner.why);
     // The memory of a process that is gone is used for something else.
-    else if (!owner.isProcess) fact.ownerInvalid = true;
+    else if (!owner.mayBeProcess) fact.ownerInvalid = true;
     else this.into.addProcess(owner);
   }
 }
