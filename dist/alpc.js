@@ -10658,12 +10658,7 @@ var __alpcx = (function (exports) {
      * has no file system (its extensions bring it), where the file exists, and where it cannot be created.
      */
     function createTextFile(path, replace) {
-        const system = fileSystem();
-        if (path.trim() === "")
-            throw new UsageError("the name of the file is empty");
-        if (!replace && attempt(() => system.FileExists(path)) === true) {
-            throw new UsageError(path + " exists already. Name another file, or add /force to replace it");
-        }
+        const system = systemFor(path, replace);
         let file;
         try {
             // CreateNew refuses a file that came into being meanwhile.
@@ -10673,6 +10668,13 @@ var __alpcx = (function (exports) {
             throw new UsageError(path + " cannot be created: " + messageOf(error) + ". Name a file in a folder that you may write to");
         }
         return new HostTextFile(system, file, path);
+    }
+    /**
+     * Says before the work what would be in the way after it. Throws a UsageError where the debugger has no file system and
+     * where the file exists.
+     */
+    function checkTextFile(path, replace) {
+        systemFor(path, replace);
     }
     /** Writes a whole file, or leaves none behind. Gives its path. Throws a UsageError. */
     function writeTextFile(path, replace, pieces) {
@@ -10687,6 +10689,15 @@ var __alpcx = (function (exports) {
             throw new UsageError(file.path + " cannot be written: " + messageOf(error) + ". Nothing of it was kept");
         }
         return file.path;
+    }
+    function systemFor(path, replace) {
+        const system = fileSystem();
+        if (path.trim() === "")
+            throw new UsageError("the name of the file is empty");
+        if (!replace && attempt(() => system.FileExists(path)) === true) {
+            throw new UsageError(path + " exists already. Name another file, or add /force to replace it");
+        }
+        return system;
     }
     function fileSystem() {
         const system = attempt(() => host.namespace.Debugger.Utility.FileSystem);
@@ -10745,6 +10756,7 @@ var __alpcx = (function (exports) {
         ],
         run(context) {
             const { choice, switches } = context.parsed;
+            checkTextFile(argumentOf(context.parsed), switches.has("force"));
             const graph = graphOf(context.look().judged(switches.has("quick"), context.progress), limitOf(context.parsed));
             const parts = { script: SCRIPT, style: STYLE, scriptHash: SCRIPT_HASH, styleHash: STYLE_HASH, notice: NOTICE };
             const pieces = choice === "dot" ? dotLines(graph) : htmlPieces(graph, parts);
@@ -15524,6 +15536,7 @@ var __alpcx = (function (exports) {
         over("processes recorded", facts.processes.map((fact) => fact.process), PER_PROCESS);
         const waiters = facts.threads.filter((fact) => fact.waits.length > 0);
         over("waiting threads recorded", waiters.map((fact) => fact.thread), PER_WAITER);
+        const touch = toucher(wanted.whole);
         if (!stopped)
             touch(session, 2);
         if (current.process !== undefined)
@@ -15570,21 +15583,26 @@ var __alpcx = (function (exports) {
             }
         });
     }
-    /** Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. */
-    function touch(value, depth) {
-        if (depth < 0 || !isOurs$1(value))
-            return;
-        attempt(() => String(value));
-        each(value, (item) => touch(item, depth));
-        for (let model = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
-            for (const name of Object.getOwnPropertyNames(model)) {
-                const property = Object.getOwnPropertyDescriptor(model, name);
-                if (name.indexOf("__") !== 0 && property && property.get) {
-                    touch(attempt(() => value[name]), depth - 1);
+    /**
+     * Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. Stacks only where they are
+     * wanted: the debugger takes milliseconds for each.
+     */
+    function toucher(withStacks) {
+        return function touch(value, depth) {
+            if (depth < 0 || !isOurs$1(value))
+                return;
+            attempt(() => String(value));
+            each(value, (item) => touch(item, depth));
+            for (let model = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
+                for (const name of Object.getOwnPropertyNames(model)) {
+                    const property = Object.getOwnPropertyDescriptor(model, name);
+                    if (name.indexOf("__") !== 0 && property && property.get && (withStacks || name !== "Frames")) {
+                        touch(attempt(() => value[name]), depth - 1);
+                    }
                 }
+                model = Object.getPrototypeOf(model);
             }
-            model = Object.getPrototypeOf(model);
-        }
+        };
     }
     /** Whether an object is one of our model's: those keep what they are made of in members that dx does not see. */
     function isOurs$1(value) {
@@ -15965,6 +15983,7 @@ var __alpcx = (function (exports) {
      */
     function record(base, path, roots, options) {
         const progress = options.progress || (() => undefined);
+        checkTextFile(path, options.force);
         const target = new RecordingTarget(base.target);
         const look = new Look(target, base.session);
         const { kernel } = look;

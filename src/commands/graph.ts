@@ -4,7 +4,7 @@ import type { GraphDocument } from "../report/graphDocument";
 import { graphOf } from "../report/graphModel";
 import { htmlPieces } from "../report/html";
 import { plural } from "../report/lines";
-import { writeTextFile } from "../target/files";
+import { checkTextFile, writeTextFile } from "../target/files";
 import { argumentOf, type Command, type Context, type Output } from "./command";
 import { LIMIT, limitOf } from "./parse";
 
@@ -23,6 +23,7 @@ export const graphCommand: Command = {
   ],
   run(context: Context): Output {
     const { choice, switches } = context.parsed;
+    checkTextFile(argumentOf(context.parsed), switches.has("force"));
     const graph = graphOf(context.look().judged(switches.has("quick"), context.progress), limitOf(context.parsed));
     const parts = { script: SCRIPT, style: STYLE, scriptHash: SCRIPT_HASH, styleHash: STYLE_HASH, notice: NOTICE };
     const pieces = choice === "dot" ? dotLines(graph) : htmlPieces(graph, parts);

@@ -19,6 +19,8 @@ export interface ThreadWait {
   readonly all: boolean;
   /** Whether the wait ends by itself. */
   readonly timeout: boolean;
+  /** Whether it ends by itself cannot be told; `timeout` is false. */
+  readonly timeoutUnknown?: true;
   /** Set where the blocks could not all be read or do not fit together; the objects are what was found. */
   readonly gap?: Gap;
 }
@@ -35,12 +37,8 @@ function readWait(kernel: Kernel, thread: Thread): ThreadWait {
   const first = thread.raw.pointer("Tcb.WaitBlockList");
   const reader = kernel.expected("_KWAIT_BLOCK", MEMBERS);
   if (first === undefined || !reader) {
-    return {
-      objects: [],
-      all: false,
-      timeout: hasTimer(thread),
-      gap: new Gap(thread.address, "its wait blocks cannot be found"),
-    };
+    const gap = new Gap(thread.address, "its wait blocks cannot be found");
+    return withTimeout(thread, { objects: [], all: false, timeout: hasTimer(thread), gap });
   }
   const objects: Address[] = [];
   const timer = thread.raw.at("Tcb.Timer");
@@ -79,7 +77,18 @@ function readWait(kernel: Kernel, thread: Thread): ThreadWait {
     block = count !== undefined ? add(block, reader.layout.size) : raw.pointer("NextWaitBlock") || NULL;
   }
   const wait = { objects, all: all && objects.length > 1, timeout };
-  return gap ? { ...wait, gap } : wait;
+  return withTimeout(thread, gap ? { ...wait, gap } : wait);
+}
+
+/** Up to Windows 7 only the whole ring shows that there is no timeout; later the thread's own members do. */
+function withTimeout(thread: Thread, wait: ThreadWait): ThreadWait {
+  if (wait.timeout) return wait;
+  const { raw } = thread;
+  const isTold =
+    raw.unsigned("Tcb.WaitBlockCount") !== undefined
+      ? raw.flag("Tcb.TimerActive") !== undefined || raw.flag("Tcb.Timer.Header.Inserted") !== undefined
+      : wait.gap === undefined;
+  return isTold ? wait : Object.assign({}, wait, { timeoutUnknown: true as const });
 }
 
 /**

@@ -108,6 +108,7 @@ export function readEverything(
     waiters.map((fact) => fact.thread),
     PER_WAITER,
   );
+  const touch = toucher(wanted.whole);
   if (!stopped) touch(session, 2);
   if (current.process !== undefined) touch(roots.process(look, current.process), 2);
   if (current.thread !== undefined) touch(roots.thread(look, current.thread), 2);
@@ -148,23 +149,28 @@ function each(items: unknown, visit: (item: unknown) => void): void {
   });
 }
 
-/** Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. */
-function touch(value: unknown, depth: number): void {
-  if (depth < 0 || !isOurs(value)) return;
-  attempt(() => String(value));
-  each(value, (item) => touch(item, depth));
-  for (let model: unknown = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
-    for (const name of Object.getOwnPropertyNames(model)) {
-      const property = Object.getOwnPropertyDescriptor(model, name);
-      if (name.indexOf("__") !== 0 && property && property.get) {
-        touch(
-          attempt(() => (value as { [name: string]: unknown })[name]),
-          depth - 1,
-        );
+/**
+ * Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. Stacks only where they are
+ * wanted: the debugger takes milliseconds for each.
+ */
+function toucher(withStacks: boolean): (value: unknown, depth: number) => void {
+  return function touch(value: unknown, depth: number): void {
+    if (depth < 0 || !isOurs(value)) return;
+    attempt(() => String(value));
+    each(value, (item) => touch(item, depth));
+    for (let model: unknown = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
+      for (const name of Object.getOwnPropertyNames(model)) {
+        const property = Object.getOwnPropertyDescriptor(model, name);
+        if (name.indexOf("__") !== 0 && property && property.get && (withStacks || name !== "Frames")) {
+          touch(
+            attempt(() => (value as { [name: string]: unknown })[name]),
+            depth - 1,
+          );
+        }
       }
+      model = Object.getPrototypeOf(model);
     }
-    model = Object.getPrototypeOf(model);
-  }
+  };
 }
 
 /** Whether an object is one of our model's: those keep what they are made of in members that dx does not see. */

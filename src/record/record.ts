@@ -1,6 +1,6 @@
 /** Writes a snapshot of a target. */
 import { add, isNull, type Address } from "../target/address";
-import { writeTextFile } from "../target/files";
+import { checkTextFile, writeTextFile } from "../target/files";
 import { architecture, currentObjects, kernelModule } from "../target/machine";
 import { Gap } from "../target/layout";
 import { UsageError } from "../target/target";
@@ -50,6 +50,7 @@ export interface Recorded {
  */
 export function record(base: Look, path: string, roots: Roots, options: RecordOptions): Recorded {
   const progress = options.progress || (() => undefined);
+  checkTextFile(path, options.force);
   const target = new RecordingTarget(base.target);
   const look = new Look(target, base.session);
   const { kernel } = look;

@@ -22,11 +22,7 @@ export interface TextFile {
  * has no file system (its extensions bring it), where the file exists, and where it cannot be created.
  */
 export function createTextFile(path: string, replace: boolean): TextFile {
-  const system = fileSystem();
-  if (path.trim() === "") throw new UsageError("the name of the file is empty");
-  if (!replace && attempt(() => system.FileExists(path)) === true) {
-    throw new UsageError(path + " exists already. Name another file, or add /force to replace it");
-  }
+  const system = systemFor(path, replace);
   let file: Host.File;
   try {
     // CreateNew refuses a file that came into being meanwhile.
@@ -37,6 +33,14 @@ export function createTextFile(path: string, replace: boolean): TextFile {
     );
   }
   return new HostTextFile(system, file, path);
+}
+
+/**
+ * Says before the work what would be in the way after it. Throws a UsageError where the debugger has no file system and
+ * where the file exists.
+ */
+export function checkTextFile(path: string, replace: boolean): void {
+  systemFor(path, replace);
 }
 
 /** Writes a whole file, or leaves none behind. Gives its path. Throws a UsageError. */
@@ -50,6 +54,15 @@ export function writeTextFile(path: string, replace: boolean, pieces: Iterable<s
     throw new UsageError(file.path + " cannot be written: " + messageOf(error) + ". Nothing of it was kept");
   }
   return file.path;
+}
+
+function systemFor(path: string, replace: boolean): Host.FileSystem {
+  const system = fileSystem();
+  if (path.trim() === "") throw new UsageError("the name of the file is empty");
+  if (!replace && attempt(() => system.FileExists(path)) === true) {
+    throw new UsageError(path + " exists already. Name another file, or add /force to replace it");
+  }
+  return system;
 }
 
 function fileSystem(): Host.FileSystem {

@@ -217,11 +217,13 @@ export class Collector {
     const wait = threadWait(this.kernel, found);
     if (wait.timeout) fact.hasTimeout = true;
     const reply = this.source.replyFact(found);
+    // A wait for a reply is one for one object: only its end is in question.
+    if (wait.timeoutUnknown || (wait.gap && !reply)) fact.waitUnknown = true;
+    if (wait.gap) this.lost("wait blocks", wait.gap.address, wait.gap.why);
     if (reply) {
       fact.waits = [reply];
       return;
     }
-    if (wait.gap) this.lost("wait blocks", wait.gap.address, wait.gap.why);
     if (this.source.isIdle(found)) fact.idle = true;
     const [single] = wait.objects;
     const lock = single !== undefined && wait.objects.length === 1 ? this.locks.byReason(found, single) : undefined;

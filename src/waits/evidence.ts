@@ -66,6 +66,8 @@ export function doubtText(doubt: Doubt): string {
   switch (doubt) {
     case "timeout":
       return "the wait has a timeout and ends by itself";
+    case "waitUnknown":
+      return "its wait blocks could not be read: it may have a timeout, or wait for more";
     case "queuedShortly":
       return `queued for no longer than ${secondsText(LIMITS.queued)}: another thread may come to receive it`;
     case "queuedUnknown":

@@ -203,6 +203,7 @@ function doubtsOf(
 ): Doubt[] {
   const doubts: Doubt[] = [];
   if (waiter.hasTimeout === true) doubts.push("timeout");
+  if (waiter.waitUnknown === true) doubts.push("waitUnknown");
   if (judgement.state === "queued") {
     if (seconds === undefined) doubts.push("queuedUnknown");
     else if (seconds <= LIMITS.queued) doubts.push("queuedShortly");

@@ -23,7 +23,8 @@ export type WaitState =
   | "none";
 
 /** Why a wait that blocks proves no deadlock. */
-export type Doubt = "timeout" | "queuedShortly" | "queuedUnknown" | "sharedServer" | "incompleteList" | "unsettled";
+export type Doubt =
+  "timeout" | "waitUnknown" | "queuedShortly" | "queuedUnknown" | "sharedServer" | "incompleteList" | "unsettled";
 
 /** One object a thread waits for, judged. */
 export interface Wait {

@@ -108,8 +108,16 @@ class Evidence {
   of(address: Address): string {
     const fact = this.threads.get(address);
     if (!fact) return "";
-    const { state, waitTime, waitType, hasTimeout } = fact;
-    return JSON.stringify([state, waitTime, waitType, hasTimeout === true, fact.waits.map((wait) => this.wait(wait))]);
+    const { state, waitTime, waitType, hasTimeout, waitUnknown } = fact;
+    const unknown = waitUnknown === true;
+    return JSON.stringify([
+      state,
+      waitTime,
+      waitType,
+      hasTimeout === true,
+      unknown,
+      fact.waits.map((wait) => this.wait(wait)),
+    ]);
   }
 
   private wait(wait: WaitFact): unknown {

@@ -80,6 +80,8 @@ export interface ThreadFact {
   readonly waitType?: "any" | "all";
   /** The wait ends by itself. */
   readonly hasTimeout?: boolean;
+  /** Its wait blocks could not be read: it may have a timeout, or wait for more than is described here. */
+  readonly waitUnknown?: true;
   /** On a machine that runs: its wait did not hold when it was read a second time. It proves nothing. */
   readonly unsettled?: true;
   /**
