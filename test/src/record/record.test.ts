@@ -105,6 +105,23 @@ describe("the file", () => {
     expect(text + errors).toMatch(/alpcx: error: .*cannot be created: .*folder that you may write to/);
     expect(readdirSync(folder).sort()).toEqual(before);
   });
+  it("holds the stacks that /deadlock and /chain show, and with /all those of all threads: each takes its time", () => {
+    const machine = world(
+      "10.0.19041.1706-x64",
+      `process s.exe ; port P of s.exe pool r ; process c.exe ; thread w ; thread other ; other waits event 5s
+       r waits event 90s ; r stack: nt!Root+0x1 ; w stack: nt!Waiter+0x1 ; other stack: nt!Other+0x1
+       w calls P, in service of r, 80s`,
+    );
+    const session = open(machine.snapshot);
+    const stacks = (...switches: string[]): string[] => {
+      const path = fresh();
+      expect(session.run(["!alpcx /record", `"${path}"`, ...switches].join(" ")).failed).toBe(false);
+      return read(path).processes.flatMap(({ threads }) => threads.flatMap(({ frames }) => frames ?? []));
+    };
+    expect(stacks()).toContain("nt!Root+0x1");
+    expect(stacks()).not.toContain("nt!Other+0x1");
+    expect(stacks("/all").sort()).toEqual(["nt!Other+0x1", "nt!Root+0x1", "nt!Waiter+0x1"]);
+  });
   it("is pure ASCII without carriage returns", () => {
     expect(/[^\x0a\x20-\x7e]/.test(readFileSync(target, "latin1"))).toBe(false);
   });
