@@ -3827,12 +3827,8 @@ var __alpcx = (function (exports) {
         const first = thread.raw.pointer("Tcb.WaitBlockList");
         const reader = kernel.expected("_KWAIT_BLOCK", MEMBERS$1);
         if (first === undefined || !reader) {
-            return {
-                objects: [],
-                all: false,
-                timeout: hasTimer(thread),
-                gap: new Gap(thread.address, "its wait blocks cannot be found"),
-            };
+            const gap = new Gap(thread.address, "its wait blocks cannot be found");
+            return withTimeout(thread, { objects: [], all: false, timeout: hasTimer(thread), gap });
         }
         const objects = [];
         const timer = thread.raw.at("Tcb.Timer");
@@ -3870,7 +3866,17 @@ var __alpcx = (function (exports) {
             block = count !== undefined ? add(block, reader.layout.size) : raw.pointer("NextWaitBlock") || NULL;
         }
         const wait = { objects, all: all && objects.length > 1, timeout };
-        return gap ? Object.assign(Object.assign({}, wait), { gap }) : wait;
+        return withTimeout(thread, gap ? Object.assign(Object.assign({}, wait), { gap }) : wait);
+    }
+    /** Up to Windows 7 only the whole ring shows that there is no timeout; later the thread's own members do. */
+    function withTimeout(thread, wait) {
+        if (wait.timeout)
+            return wait;
+        const { raw } = thread;
+        const isTold = raw.unsigned("Tcb.WaitBlockCount") !== undefined
+            ? raw.flag("Tcb.TimerActive") !== undefined || raw.flag("Tcb.Timer.Header.Inserted") !== undefined
+            : wait.gap === undefined;
+        return isTold ? wait : Object.assign({}, wait, { timeoutUnknown: true });
     }
     /**
      * Windows 8 and later say it in the thread; up to Windows 7 the ring shows it (a block for the thread's own timer), and a
@@ -5785,6 +5791,8 @@ var __alpcx = (function (exports) {
         const doubts = [];
         if (waiter.hasTimeout === true)
             doubts.push("timeout");
+        if (waiter.waitUnknown === true)
+            doubts.push("waitUnknown");
         if (judgement.state === "queued") {
             if (seconds === undefined)
                 doubts.push("queuedUnknown");
@@ -6175,6 +6183,8 @@ var __alpcx = (function (exports) {
         switch (doubt) {
             case "timeout":
                 return "the wait has a timeout and ends by itself";
+            case "waitUnknown":
+                return "its wait blocks could not be read: it may have a timeout, or wait for more";
             case "queuedShortly":
                 return `queued for no longer than ${secondsText(LIMITS.queued)}: another thread may come to receive it`;
             case "queuedUnknown":
@@ -14547,12 +14557,15 @@ var __alpcx = (function (exports) {
             if (wait.timeout)
                 fact.hasTimeout = true;
             const reply = this.source.replyFact(found);
+            // A wait for a reply is one for one object: only its end is in question.
+            if (wait.timeoutUnknown || (wait.gap && !reply))
+                fact.waitUnknown = true;
+            if (wait.gap)
+                this.lost("wait blocks", wait.gap.address, wait.gap.why);
             if (reply) {
                 fact.waits = [reply];
                 return;
             }
-            if (wait.gap)
-                this.lost("wait blocks", wait.gap.address, wait.gap.why);
             if (this.source.isIdle(found))
                 fact.idle = true;
             const [single] = wait.objects;
@@ -14812,8 +14825,16 @@ var __alpcx = (function (exports) {
             const fact = this.threads.get(address);
             if (!fact)
                 return "";
-            const { state, waitTime, waitType, hasTimeout } = fact;
-            return JSON.stringify([state, waitTime, waitType, hasTimeout === true, fact.waits.map((wait) => this.wait(wait))]);
+            const { state, waitTime, waitType, hasTimeout, waitUnknown } = fact;
+            const unknown = waitUnknown === true;
+            return JSON.stringify([
+                state,
+                waitTime,
+                waitType,
+                hasTimeout === true,
+                unknown,
+                fact.waits.map((wait) => this.wait(wait)),
+            ]);
         }
         wait(wait) {
             switch (wait.kind) {
@@ -15519,13 +15540,14 @@ var __alpcx = (function (exports) {
                 messages.add(address);
         });
         let stopped = false;
-        const over = (what, addresses, commands) => {
+        const over = (what, addresses, commands, before = () => undefined) => {
             addresses.forEach((address, done) => {
                 if (wanted.limit !== undefined && done >= wanted.limit) {
                     stopped = true;
                     return;
                 }
                 progress(what, done);
+                before(address);
                 for (const command of commands)
                     run(command, look, hex(address), ["v"]);
             });
@@ -15535,8 +15557,11 @@ var __alpcx = (function (exports) {
         over("messages recorded", all, PER_MESSAGE);
         over("processes recorded", facts.processes.map((fact) => fact.process), PER_PROCESS);
         const waiters = facts.threads.filter((fact) => fact.waits.length > 0);
-        over("waiting threads recorded", waiters.map((fact) => fact.thread), PER_WAITER);
-        const touch = toucher(wanted.whole);
+        const talks = new Set(waiters.filter((fact) => fact.waits.some(isForReply)).map((fact) => fact.thread));
+        over("waiting threads recorded", waiters.map((fact) => fact.thread), PER_WAITER, 
+        // Whoever waits for something else is at the end of a chain of one.
+        (thread) => wanted.stacks(wanted.whole || talks.has(thread)));
+        wanted.stacks(wanted.whole);
         if (!stopped)
             touch(session, 2);
         if (current.process !== undefined)
@@ -15553,6 +15578,10 @@ var __alpcx = (function (exports) {
         if (wanted.whole)
             readWhole(look.target, facts, all, progress);
         return { facts, messages: all, stopped };
+    }
+    /** Whether a wait is one for the reply to a message, of ALPC or LPC. */
+    function isForReply(wait) {
+        return "message" in wait || "messageId" in wait;
     }
     /** Runs a command for its reads. What it cannot do now it cannot do on the recording either. */
     function run(command, look, argument, switches) {
@@ -15583,26 +15612,21 @@ var __alpcx = (function (exports) {
             }
         });
     }
-    /**
-     * Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. Stacks only where they are
-     * wanted: the debugger takes milliseconds for each.
-     */
-    function toucher(withStacks) {
-        return function touch(value, depth) {
-            if (depth < 0 || !isOurs$1(value))
-                return;
-            attempt(() => String(value));
-            each(value, (item) => touch(item, depth));
-            for (let model = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
-                for (const name of Object.getOwnPropertyNames(model)) {
-                    const property = Object.getOwnPropertyDescriptor(model, name);
-                    if (name.indexOf("__") !== 0 && property && property.get && (withStacks || name !== "Frames")) {
-                        touch(attempt(() => value[name]), depth - 1);
-                    }
+    /** Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. */
+    function touch(value, depth) {
+        if (depth < 0 || !isOurs$1(value))
+            return;
+        attempt(() => String(value));
+        each(value, (item) => touch(item, depth));
+        for (let model = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
+            for (const name of Object.getOwnPropertyNames(model)) {
+                const property = Object.getOwnPropertyDescriptor(model, name);
+                if (name.indexOf("__") !== 0 && property && property.get) {
+                    touch(attempt(() => value[name]), depth - 1);
                 }
-                model = Object.getPrototypeOf(model);
             }
-        };
+            model = Object.getPrototypeOf(model);
+        }
     }
     /** Whether an object is one of our model's: those keep what they are made of in members that dx does not see. */
     function isOurs$1(value) {
@@ -15840,6 +15864,8 @@ var __alpcx = (function (exports) {
             /** Types that are there, with the members that were asked for and are there. */
             this.types = new Map();
             this.layouts = new Map();
+            /** Whether a stack that is not known yet is asked for. */
+            this.asksForStacks = true;
             this.stacks = new Map();
             this.info = inner.info;
             this.losses = inner.losses;
@@ -15877,7 +15903,7 @@ var __alpcx = (function (exports) {
         }
         frames(pid, tid) {
             const key = pid + "." + tid;
-            if (!this.stacks.has(key))
+            if (this.asksForStacks && !this.stacks.has(key))
                 this.stacks.set(key, this.inner.frames(pid, tid));
             return this.stacks.get(key);
         }
@@ -15992,7 +16018,8 @@ var __alpcx = (function (exports) {
         if (options.all)
             for (const name of KNOWN_TYPES)
                 target.type(name);
-        const wanted = { whole: options.all, limit: options.limit };
+        const stacks = (wanted) => (target.asksForStacks = wanted);
+        const wanted = { whole: options.all, limit: options.limit, stacks };
         const subjects = readEverything(look, roots, currentObjects(), wanted, progress);
         const build = buildText(kernel);
         const ports = new Set(subjects.facts.ports.map((fact) => fact.port));

@@ -41,6 +41,8 @@ export interface Wanted {
   readonly whole: boolean;
   /** At most so many ports, messages, processes and threads are looked at one by one. */
   readonly limit: number | undefined;
+  /** Says whether stacks are asked for from now on: the debugger takes milliseconds for each. */
+  readonly stacks: (wanted: boolean) => void;
 }
 
 export interface Subjects {
@@ -80,13 +82,19 @@ export function readEverything(
     if (address !== undefined) messages.add(address);
   });
   let stopped = false;
-  const over = (what: string, addresses: readonly Address[], commands: readonly Command[]) => {
+  const over = (
+    what: string,
+    addresses: readonly Address[],
+    commands: readonly Command[],
+    before: (address: Address) => void = () => undefined,
+  ) => {
     addresses.forEach((address, done) => {
       if (wanted.limit !== undefined && done >= wanted.limit) {
         stopped = true;
         return;
       }
       progress(what, done);
+      before(address);
       for (const command of commands) run(command, look, hex(address), ["v"]);
     });
   };
@@ -103,12 +111,15 @@ export function readEverything(
     PER_PROCESS,
   );
   const waiters = facts.threads.filter((fact) => fact.waits.length > 0);
+  const talks = new Set(waiters.filter((fact) => fact.waits.some(isForReply)).map((fact) => fact.thread));
   over(
     "waiting threads recorded",
     waiters.map((fact) => fact.thread),
     PER_WAITER,
+    // Whoever waits for something else is at the end of a chain of one.
+    (thread) => wanted.stacks(wanted.whole || talks.has(thread)),
   );
-  const touch = toucher(wanted.whole);
+  wanted.stacks(wanted.whole);
   if (!stopped) touch(session, 2);
   if (current.process !== undefined) touch(roots.process(look, current.process), 2);
   if (current.thread !== undefined) touch(roots.thread(look, current.thread), 2);
@@ -118,6 +129,11 @@ export function readEverything(
   if (wanted.whole) run(selftest, look, undefined, []);
   if (wanted.whole) readWhole(look.target, facts, all, progress);
   return { facts, messages: all, stopped };
+}
+
+/** Whether a wait is one for the reply to a message, of ALPC or LPC. */
+function isForReply(wait: object): boolean {
+  return "message" in wait || "messageId" in wait;
 }
 
 /** Runs a command for its reads. What it cannot do now it cannot do on the recording either. */
@@ -149,28 +165,23 @@ function each(items: unknown, visit: (item: unknown) => void): void {
   });
 }
 
-/**
- * Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. Stacks only where they are
- * wanted: the debugger takes milliseconds for each.
- */
-function toucher(withStacks: boolean): (value: unknown, depth: number) => void {
-  return function touch(value: unknown, depth: number): void {
-    if (depth < 0 || !isOurs(value)) return;
-    attempt(() => String(value));
-    each(value, (item) => touch(item, depth));
-    for (let model: unknown = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
-      for (const name of Object.getOwnPropertyNames(model)) {
-        const property = Object.getOwnPropertyDescriptor(model, name);
-        if (name.indexOf("__") !== 0 && property && property.get && (withStacks || name !== "Frames")) {
-          touch(
-            attempt(() => (value as { [name: string]: unknown })[name]),
-            depth - 1,
-          );
-        }
+/** Asks an object of our model for all it shows, and what it shows in turn, `depth` deep. */
+function touch(value: unknown, depth: number): void {
+  if (depth < 0 || !isOurs(value)) return;
+  attempt(() => String(value));
+  each(value, (item) => touch(item, depth));
+  for (let model: unknown = Object.getPrototypeOf(value); model && model !== Object.prototype;) {
+    for (const name of Object.getOwnPropertyNames(model)) {
+      const property = Object.getOwnPropertyDescriptor(model, name);
+      if (name.indexOf("__") !== 0 && property && property.get) {
+        touch(
+          attempt(() => (value as { [name: string]: unknown })[name]),
+          depth - 1,
+        );
       }
-      model = Object.getPrototypeOf(model);
     }
-  };
+    model = Object.getPrototypeOf(model);
+  }
 }
 
 /** Whether an object is one of our model's: those keep what they are made of in members that dx does not see. */

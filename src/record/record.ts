@@ -57,7 +57,8 @@ export function record(base: Look, path: string, roots: Roots, options: RecordOp
   // Who opens the recording asks for these first, whatever the machine holds.
   checkTypes(target);
   if (options.all) for (const name of KNOWN_TYPES) target.type(name);
-  const wanted = { whole: options.all, limit: options.limit };
+  const stacks = (wanted: boolean) => (target.asksForStacks = wanted);
+  const wanted = { whole: options.all, limit: options.limit, stacks };
   const subjects = readEverything(look, roots, currentObjects(), wanted, progress);
   const build = buildText(kernel);
   const ports = new Set(subjects.facts.ports.map((fact) => fact.port));

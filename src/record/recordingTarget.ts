@@ -15,6 +15,8 @@ export class RecordingTarget implements Target {
   /** Types that are there, with the members that were asked for and are there. */
   readonly types = new Map<string, Set<string>>();
   private readonly layouts = new Map<string, TypeLayout | undefined>();
+  /** Whether a stack that is not known yet is asked for. */
+  asksForStacks = true;
   private readonly stacks = new Map<string, readonly string[] | undefined>();
 
   constructor(private readonly inner: Target) {
@@ -55,7 +57,7 @@ export class RecordingTarget implements Target {
 
   frames(pid: number, tid: number): readonly string[] | undefined {
     const key = pid + "." + tid;
-    if (!this.stacks.has(key)) this.stacks.set(key, this.inner.frames(pid, tid));
+    if (this.asksForStacks && !this.stacks.has(key)) this.stacks.set(key, this.inner.frames(pid, tid));
     return this.stacks.get(key);
   }
 
