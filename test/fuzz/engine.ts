@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { DUMP_NAME, exportDump } from "../../hosts/dump/index";
-import { openEngine } from "../../hosts/engine/index";
+import { buildBridge, openEngine } from "../../hosts/engine/index";
 import { createProvider } from "../../hosts/provider/index";
 import type { Snapshot } from "../../hosts/snapshot/format";
 import type { LoadedSnapshot } from "../../hosts/snapshot/validate";
@@ -30,6 +30,7 @@ const MEMORY: readonly Kind[] = [
 
 /** Tries `count` damaged dumps and prints what breaks; true when nothing did. */
 export function fuzzEngine(count: number, seed: number): boolean {
+  buildBridge(undefined, (path) => console.log(`building ${path}`));
   const names = caseNames();
   const folder = mkdtempSync(join(tmpdir(), "alpcx-fuzz-"));
   let broken = 0;
